@@ -1,0 +1,85 @@
+// ItemBuilder writes item form (model/item.h). The caller gives members in canonical order and normalised numbers; the builder
+// checks neither in release builds. Reuse one builder: Clear() keeps its memory.
+//
+//   builder.Clear();
+//   auto root = builder.BeginMap();
+//   builder.Name("pk"); builder.String("a");
+//   builder.EndMap(root);
+//   std::string form = builder.TakeItem();         // or Finish(&buffer)
+//
+// Tested by item_test.cc.
+#ifndef HASHRANGE_MODEL_ITEM_BUILDER_H_
+#define HASHRANGE_MODEL_ITEM_BUILDER_H_
+
+#include <string>
+
+#include "model/item.h"
+
+namespace hashrange::model {
+
+// Appends the text-ref of `text` (see model/item.h) to `structure`.
+void AppendTextRef(std::string* structure, Bytes text);
+
+class ItemBuilder {
+ public:
+  // Where an open container began.
+  struct Mark {
+    size_t structure;
+    size_t text;
+    uint32_t outer_count;
+  };
+
+  void Clear();
+
+  // A member's name; a value follows. Only inside a map.
+  void Name(Bytes name);
+
+  void String(Bytes text);
+  void Number(Bytes normalised);
+  void Binary(Bytes bytes);
+  void Bool(bool value);
+  void Null();
+  // Copies a value out of item form as it is.
+  void Copy(const Value& value);
+
+  [[nodiscard]] Mark BeginMap() { return Begin(AttributeType::kM); }
+  [[nodiscard]] Mark BeginList() { return Begin(AttributeType::kL); }
+  void EndMap(Mark mark) { End(mark); }
+  void EndList(Mark mark) { End(mark); }
+
+  // A set whose members come sorted and distinct; `type` is SS, NS or BS. SetMember takes text (normalised for NS) or bytes.
+  [[nodiscard]] Mark BeginSet(AttributeType type);
+  void SetMember(AttributeType type, Bytes member);
+  void EndSet(Mark mark);
+
+  // The elements written so far into the innermost open container.
+  uint32_t count() const { return count_; }
+
+  // The one value that was written. Valid until the next call.
+  Value value() const { return Value{structure_, text_}; }
+
+  // Appends the item form of the map that was written, header and size included, to `form`.
+  void Finish(std::string* form) const;
+  std::string TakeItem() const {
+    std::string form;
+    Finish(&form);
+    return form;
+  }
+
+ private:
+  Mark Begin(AttributeType type);
+  void End(Mark mark);
+  void Tag(AttributeType type) { structure_.push_back(static_cast<char>(type)); }
+  void Text(Bytes text) {
+    AppendTextRef(&structure_, text);
+    text_.append(text);
+  }
+
+  std::string structure_;
+  std::string text_;
+  uint32_t count_ = 0;
+};
+
+}  // namespace hashrange::model
+
+#endif  // HASHRANGE_MODEL_ITEM_BUILDER_H_
