@@ -1,8 +1,10 @@
 // Fixed-width little-endian integers and varints, as every byte format of the engine writes them.
 //
-//   fixed32/fixed64  little-endian          varint  7 bits a byte, low bits first, high bit set on all but the last
+//   fixed32/fixed64  little-endian          varint  7 bits a byte, low bits first, high bit set on
+//   all but the last
 //
-// Writers append to a std::string. Readers advance a Bytes and return false, leaving it unchanged, when bytes are missing.
+// Writers append to a std::string. Readers advance a Bytes and return false, leaving it unchanged,
+// when bytes are missing.
 #ifndef HASHRANGE_BASE_CODING_H_
 #define HASHRANGE_BASE_CODING_H_
 
@@ -27,8 +29,12 @@ inline uint64_t LoadFixed64(const char* at) {
   return value;
 }
 
-inline void PutFixed32(std::string* to, uint32_t value) { to->append(reinterpret_cast<const char*>(&value), 4); }
-inline void PutFixed64(std::string* to, uint64_t value) { to->append(reinterpret_cast<const char*>(&value), 8); }
+inline void PutFixed32(std::string* to, uint32_t value) {
+  to->append(reinterpret_cast<const char*>(&value), 4);
+}
+inline void PutFixed64(std::string* to, uint64_t value) {
+  to->append(reinterpret_cast<const char*>(&value), 8);
+}
 
 inline void PutVarint(std::string* to, uint64_t value) {
   while (value >= 0x80) {
@@ -83,8 +89,8 @@ inline bool GetLengthPrefixed(Bytes* from, Bytes* bytes) {
   Bytes rest = *from;
   uint64_t length = 0;
   if (!GetVarint(&rest, &length) || length > rest.size()) return false;
-  *bytes = rest.substr(0, length);
-  rest.remove_prefix(length);
+  *bytes = rest.substr(0, static_cast<size_t>(length));
+  rest.remove_prefix(static_cast<size_t>(length));
   *from = rest;
   return true;
 }

@@ -1,6 +1,7 @@
 #include "model/item.h"
 
 #include "base/utf8.h"
+#include "model/item_size.h"
 #include "model/limits.h"
 #include "model/number.h"
 
@@ -111,9 +112,10 @@ class Checker {
  public:
   Checker(Bytes structure, Bytes text) : s_(structure), t_(text) {}
 
+  // The item itself is level 0, its attributes level 1.
   bool Value(int level) {
     uint8_t tag = 0;
-    if (level > kNestingLevelsMax + 1 || !base::GetByte(&s_, &tag)) return false;
+    if (level > kNestingLevelsMax || !base::GetByte(&s_, &tag)) return false;
     if (tag < 1 || tag > 10) return false;
     switch (static_cast<AttributeType>(tag)) {
       case AttributeType::kS: {
@@ -126,7 +128,7 @@ class Checker {
       }
       case AttributeType::kB: {
         Bytes bytes;
-        return base::GetLengthPrefixed(&s_, &bytes);
+        return Binary(&bytes);
       }
       case AttributeType::kSS:
       case AttributeType::kNS:
@@ -148,18 +150,33 @@ class Checker {
   bool done() const { return s_.empty() && t_.empty(); }
 
  private:
+  // A varint in its shortest form: a longer one would make equal values unequal bytes.
+  bool Varint(uint64_t* value) {
+    const size_t before = s_.size();
+    if (!base::GetVarint(&s_, value)) return false;
+    const size_t bytes = before - s_.size();
+    return bytes == 1 || *value >> (7 * (bytes - 1)) != 0;
+  }
+
+  bool Binary(Bytes* bytes) {
+    uint64_t length = 0;
+    if (!Varint(&length) || length > s_.size()) return false;
+    *bytes = s_.substr(0, static_cast<size_t>(length));
+    s_.remove_prefix(static_cast<size_t>(length));
+    return true;
+  }
+
   bool Text(Bytes* text) {
     uint64_t ref = 0;
-    if (!base::GetVarint(&s_, &ref)) return false;
-    const uint64_t bytes = ref >> 1;
-    if (bytes > t_.size()) return false;
+    if (!Varint(&ref)) return false;
+    if (ref >> 1 > t_.size()) return false;
+    const auto bytes = static_cast<size_t>(ref >> 1);
     *text = t_.substr(0, bytes);
     t_.remove_prefix(bytes);
     const bool ascii = base::IsAscii(*text);
     if (ascii == ((ref & 1) != 0)) return false;
     uint64_t units = 0;
-    if (!ascii && (!base::GetVarint(&s_, &units) || !base::IsUtf8(*text) || units != base::Utf16Units(*text))) return false;
-    return true;
+    return ascii || (Varint(&units) && base::IsUtf8(*text) && units == base::Utf16Units(*text));
   }
 
   bool Set(AttributeType type) {
@@ -168,10 +185,11 @@ class Checker {
     Bytes last;
     for (uint32_t i = 0; i < count; i++) {
       Bytes member;
-      if (type == AttributeType::kBS ? !base::GetLengthPrefixed(&s_, &member) : !Text(&member)) return false;
+      if (type == AttributeType::kBS ? !Binary(&member) : !Text(&member)) return false;
       if (type == AttributeType::kNS && !IsNormalisedNumber(member)) return false;
       if (i > 0) {
-        const int order = type == AttributeType::kNS ? CompareNumbers(last, member) : last.compare(member);
+        const int order =
+            type == AttributeType::kNS ? CompareNumbers(last, member) : last.compare(member);
         if (order >= 0) return false;
       }
       last = member;
@@ -181,7 +199,8 @@ class Checker {
 
   bool Container(bool is_map, int level) {
     uint32_t structure_bytes = 0, text_bytes = 0, count = 0;
-    if (!base::GetFixed32(&s_, &structure_bytes) || !base::GetFixed32(&s_, &text_bytes) || !base::GetFixed32(&s_, &count)) {
+    if (!base::GetFixed32(&s_, &structure_bytes) || !base::GetFixed32(&s_, &text_bytes) ||
+        !base::GetFixed32(&s_, &count)) {
       return false;
     }
     if (structure_bytes > s_.size() || text_bytes > t_.size()) return false;
@@ -213,7 +232,9 @@ bool IsItem(Bytes form) {
   const Bytes structure = form.substr(kItemHeaderBytes, structure_bytes);
   if (structure.empty() || structure[0] != static_cast<char>(AttributeType::kM)) return false;
   Checker checker(structure, form.substr(kItemHeaderBytes + structure_bytes));
-  return checker.Value(0) && checker.done();
+  if (!checker.Value(0) || !checker.done()) return false;
+  const ItemView item(form);
+  return item.item_bytes() == ItemBytes(item.root());
 }
 
 }  // namespace hashrange::model
