@@ -1,0 +1,168 @@
+// The engine for JavaScript: Embind functions that take and return integers only. No logic lives here. The meaning of each function
+// and the formats are in engine_binding.d.ts.
+#include <emscripten/bind.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/coding.h"
+#include "hashrange/engine.h"
+
+namespace {
+
+using hashrange::Bytes;
+using hashrange::Engine;
+
+// Keeps the frames of commits until the host has taken them.
+class FrameBuffer final : public hashrange::LogSink {
+ public:
+  void Append(Bytes frame) override { frames_.append(frame); }
+  std::string& frames() { return frames_; }
+
+ private:
+  std::string frames_;
+};
+
+struct Instance {
+  FrameBuffer log;
+  std::unique_ptr<Engine> engine;
+  char* request = nullptr;
+  size_t request_capacity = 0;
+  std::string response;
+  std::string scratch;
+
+  ~Instance() { std::free(request); }
+};
+
+// Handles are 1 and up; a closed one leaves a hole, so that no handle ever means another engine.
+std::vector<std::unique_ptr<Instance>>& Instances() {
+  static std::vector<std::unique_ptr<Instance>> instances;
+  return instances;
+}
+
+Instance& At(uint32_t handle) { return *Instances()[handle - 1]; }
+
+uint32_t Address(const void* pointer) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer)); }
+
+// bytes:fixed32 and the bytes, in `to`.
+uint32_t Prefixed(Bytes bytes, std::string* to) {
+  to->clear();
+  hashrange::base::PutFixed32(to, static_cast<uint32_t>(bytes.size()));
+  to->append(bytes);
+  return Address(to->data());
+}
+
+uint32_t OpenEngine(uint32_t logging) {
+  auto instance = std::make_unique<Instance>();
+  Engine::Options options;
+  if (logging != 0) options.log_sink = &instance->log;
+  instance->engine = Engine::Open(std::move(options));
+  Instances().push_back(std::move(instance));
+  return static_cast<uint32_t>(Instances().size());
+}
+
+void CloseEngine(uint32_t handle) { Instances()[handle - 1].reset(); }
+
+uint32_t RequestBuffer(uint32_t handle, uint32_t bytes) {
+  Instance& instance = At(handle);
+  if (bytes > instance.request_capacity) {
+    const size_t capacity = bytes < 4096 ? 4096 : bytes;
+    void* grown = std::realloc(instance.request, capacity);
+    if (grown == nullptr) return 0;
+    instance.request = static_cast<char*>(grown);
+    instance.request_capacity = capacity;
+  }
+  return Address(instance.request);
+}
+
+uint32_t Execute(uint32_t handle, uint32_t bytes) {
+  Instance& instance = At(handle);
+  instance.engine->Execute(Bytes(instance.request, bytes), &instance.response);
+  return Address(instance.response.data());
+}
+
+uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
+  Instance& instance = At(handle);
+  Bytes rest(instance.request, bytes);
+  uint64_t now_bits = 0, entropy = 0;
+  uint32_t target_bytes = 0;
+  instance.scratch.clear();
+  if (!hashrange::base::GetFixed64(&rest, &now_bits) || !hashrange::base::GetFixed64(&rest, &entropy) ||
+      !hashrange::base::GetFixed32(&rest, &target_bytes) || target_bytes > rest.size()) {
+    return 0;
+  }
+  double now_ms = 0;
+  std::memcpy(&now_ms, &now_bits, sizeof now_ms);
+  const Bytes target = rest.substr(0, target_bytes);
+  const Engine::JsonResponse answer =
+      instance.engine->Dispatch(target, rest.substr(target_bytes), now_ms, entropy);
+  instance.response.clear();
+  hashrange::base::PutFixed32(&instance.response, static_cast<uint32_t>(answer.http_status));
+  hashrange::base::PutFixed32(&instance.response, static_cast<uint32_t>(answer.body.size()));
+  instance.response.append(answer.body);
+  return Address(instance.response.data());
+}
+
+uint32_t LogBytes(uint32_t handle) { return static_cast<uint32_t>(At(handle).log.frames().size()); }
+uint32_t LogData(uint32_t handle) { return Address(At(handle).log.frames().data()); }
+
+void ClearLog(uint32_t handle) {
+  std::string& frames = At(handle).log.frames();
+  frames.clear();
+  // One large transaction must not hold its memory for ever.
+  if (frames.capacity() > (1u << 20)) frames.shrink_to_fit();
+}
+
+double LastSequence(uint32_t handle) { return static_cast<double>(At(handle).engine->last_sequence()); }
+
+uint32_t Recover(uint32_t handle, uint32_t bytes, uint32_t kind, uint32_t last) {
+  Instance& instance = At(handle);
+  return instance.engine->Recover(static_cast<Engine::FileKind>(kind), Bytes(instance.request, bytes), last != 0) ? 0
+                                                                                                                  : 1;
+}
+
+double RecoveredBytes(uint32_t handle) { return static_cast<double>(At(handle).engine->recovered_bytes()); }
+
+uint32_t RecoveryMessage(uint32_t handle) {
+  Instance& instance = At(handle);
+  return Prefixed(instance.engine->recovery_message(), &instance.scratch);
+}
+
+void BeginCheckpoint(uint32_t handle) { At(handle).engine->BeginCheckpoint(); }
+
+uint32_t NextCheckpointChunk(uint32_t handle) {
+  Instance& instance = At(handle);
+  std::string chunk;
+  if (!instance.engine->NextCheckpointChunk(&chunk)) return 0;
+  return Prefixed(chunk, &instance.scratch);
+}
+
+void EndCheckpoint(uint32_t handle) {
+  Instance& instance = At(handle);
+  instance.engine->EndCheckpoint();
+  instance.scratch = std::string();
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(hashrange) {
+  emscripten::function("openEngine", &OpenEngine);
+  emscripten::function("closeEngine", &CloseEngine);
+  emscripten::function("requestBuffer", &RequestBuffer);
+  emscripten::function("execute", &Execute);
+  emscripten::function("dispatch", &Dispatch);
+  emscripten::function("logBytes", &LogBytes);
+  emscripten::function("logData", &LogData);
+  emscripten::function("clearLog", &ClearLog);
+  emscripten::function("lastSequence", &LastSequence);
+  emscripten::function("recover", &Recover);
+  emscripten::function("recoveredBytes", &RecoveredBytes);
+  emscripten::function("recoveryMessage", &RecoveryMessage);
+  emscripten::function("beginCheckpoint", &BeginCheckpoint);
+  emscripten::function("nextCheckpointChunk", &NextCheckpointChunk);
+  emscripten::function("endCheckpoint", &EndCheckpoint);
+}
