@@ -226,9 +226,9 @@ class Checker {
 
 bool IsItem(Bytes form) {
   if (form.size() < kItemHeaderBytes) return false;
-  const uint64_t structure_bytes = base::LoadFixed32(form.data());
+  const size_t structure_bytes = base::LoadFixed32(form.data());
   const uint64_t text_bytes = base::LoadFixed32(form.data() + 4);
-  if (form.size() != kItemHeaderBytes + structure_bytes + text_bytes) return false;
+  if (form.size() != uint64_t{kItemHeaderBytes} + structure_bytes + text_bytes) return false;
   const Bytes structure = form.substr(kItemHeaderBytes, structure_bytes);
   if (structure.empty() || structure[0] != static_cast<char>(AttributeType::kM)) return false;
   Checker checker(structure, form.substr(kItemHeaderBytes + structure_bytes));
