@@ -1,0 +1,21 @@
+// What must hold of every state at every moment, checked by tests, simulators and fuzzers. Tested
+// by invariants_test.cc.
+#ifndef HASHRANGE_STORE_INVARIANTS_H_
+#define HASHRANGE_STORE_INVARIANTS_H_
+
+#include <optional>
+#include <string>
+
+#include "store/state.h"
+
+namespace hashrange::store {
+
+// The first invariant that does not hold, in one sentence; nothing when all do. Looks at every row:
+// O(items). Trees are ordered and of one height, ranges of partitions meet, every row lies in its
+// partition's range, counts and sums of bytes are right, names and numbers of tables agree,
+// everything in use has a holder.
+std::optional<std::string> CheckInvariants(const State& state);
+
+}  // namespace hashrange::store
+
+#endif  // HASHRANGE_STORE_INVARIANTS_H_

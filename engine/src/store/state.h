@@ -1,0 +1,67 @@
+// State is everything that a database knows: its tables, and where it stands in sequence and time.
+// Only commit.h changes it. A fork is a copy that shares rows and nodes. Tested by commit_test.cc.
+#ifndef HASHRANGE_STORE_STATE_H_
+#define HASHRANGE_STORE_STATE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "hashrange/host.h"
+#include "store/catalog.h"
+#include "store/node_pool.h"
+
+namespace hashrange::store {
+
+class State {
+ public:
+  State() : pool_(std::make_shared<NodePool>()) {}
+  State(State&&) = default;
+  State& operator=(State&& other) noexcept;
+
+  const Catalog& catalog() const { return catalog_; }
+  // The sequence of the last commit; 0 before the first.
+  uint64_t last_sequence() const { return last_sequence_; }
+  uint64_t last_now_ms() const { return last_now_ms_; }
+  // The number that the next CreateTable must carry.
+  uint32_t next_table_number() const { return next_table_number_; }
+
+  // The time of a request, given the host's clock: never earlier than a time that the state has
+  // seen before.
+  uint64_t Now(uint64_t host_now_ms);
+  // True when the host's clock went backwards and was held.
+  bool clock_was_clamped() const { return clock_was_clamped_; }
+
+  // A state of its own with the same content, without a log sink. O(tables + partitions). The fork
+  // must stay in this thread.
+  State Fork() const;
+
+  // Where the frames of later commits go; null (the default) for nowhere. Not owned.
+  void set_log_sink(LogSink* sink) { log_sink_ = sink; }
+  LogSink* log_sink() const { return log_sink_; }
+
+  // Frees some of what was dropped; true when more is left. The engine calls it between requests.
+  bool ReleaseSome(size_t nodes_max) { return pool_->ReleaseSome(nodes_max); }
+  NodePool* pool() const { return pool_.get(); }
+
+  // Splits a partition (store/table.h). Bounds of partitions are not yet in the log: a recovered
+  // table begins with one.
+  bool SplitPartition(uint32_t table, model::KeyView at);
+
+ private:
+  friend class Committer;
+
+  // First, so that it goes last: trees drop their nodes into it.
+  std::shared_ptr<NodePool> pool_;
+  Catalog catalog_;
+  uint64_t last_sequence_ = 0;
+  uint64_t last_now_ms_ = 0;
+  uint32_t next_table_number_ = 1;
+  bool clock_was_clamped_ = false;
+  LogSink* log_sink_ = nullptr;
+  std::string frame_;  // reused by every commit
+};
+
+}  // namespace hashrange::store
+
+#endif  // HASHRANGE_STORE_STATE_H_
