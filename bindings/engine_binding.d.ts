@@ -1,6 +1,7 @@
 // What engine_binding.cc exports through Embind: integers in, integers out. Bytes cross in the engine's own memory, which the host
 // reads and writes through HEAPU8 (read it anew after every call: memory may have grown). Formats: engine/doc/boundary_format.md
-// and engine/doc/log_format.md. A pointer stays valid until the next call with the same engine. Treat pointers with `>>> 0`.
+// and engine/doc/log_format.md. A pointer stays valid until the next call with the same engine; a response's even while
+// the log is taken (logBytes, logData, clearLog). Treat pointers with `>>> 0`.
 export interface EngineBinding {
   readonly HEAPU8: Uint8Array;
   /** Emscripten's file system and its IDBFS type, for the IndexedDB storage. */

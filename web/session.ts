@@ -1,0 +1,419 @@
+// A session is one open database: it runs requests in the engine, hands the log frames of their commits to the storage, and says when
+// an answer may be given. Run, persist, then answer.
+//
+// A caller (npm/src/database.ts, tests) does three things for a request, without a pause between the first two:
+//
+//   const at = session.requestBuffer(bytes);   // write the request form there, through session.binding.HEAPU8 read anew
+//   const response = session.run(bytes);       // decode it at once: the next request overwrites it
+//   await session.durable();                   // null: nothing to wait for; then answer
+//
+// Group commit: frames wait in the engine's own log while a write is under way, and the next write takes all of them.
+// Invariant: the engine's log is empty, or a write that will take it is under way or scheduled, or the session has failed.
+// Tested by session.test.ts over a storage that can be told to wait, fail and forget.
+import type { EngineBinding } from "../bindings/engine_binding.js";
+import { HostError, reason } from "./errors.js";
+import { systemHost, type Host } from "./host.js";
+import type { Storage, StoredFile } from "./storage.js";
+
+export interface SessionOptions {
+  /** Time and chance; the system's by default. */
+  readonly host?: Host;
+  /** A checkpoint is begun when the log since the last one is longer than this and than that checkpoint. 4 MiB by default. */
+  readonly checkpointMinBytes?: number;
+}
+
+const kCheckpointMinBytes = 4 * 1024 * 1024;
+// What relaxed synchronous calls may leave in the engine's log before it is written at once: a loop of them never lets the write begin.
+const kRelaxedLogBytesMax = 1024 * 1024;
+const kCheckpointFile = 1;
+const kSegmentFile = 2;
+
+/** Those whose commits are written together. */
+interface Group {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(failure: Error): void;
+}
+
+function newGroup(): Group {
+  let resolve!: () => void;
+  let reject!: (failure: Error) => void;
+  const promise = new Promise<void>((resolveIt, rejectIt) => {
+    resolve = resolveIt;
+    reject = rejectIt;
+  });
+  // Under "relaxed" nobody waits for it; the failure is kept by the session.
+  promise.catch(() => {});
+  return { promise, resolve, reject };
+}
+
+export class Session {
+  readonly binding: EngineBinding;
+  /** The engine's handle, for the calls of `binding` that this class does not wrap (inspection). */
+  readonly engine: number;
+  readonly storage: Storage;
+  /** Time and chance for the first 16 bytes of each request. */
+  readonly host: Host;
+
+  readonly #persistent: boolean;
+  readonly #strict: boolean;
+  readonly #checkpointMinBytes: number;
+  // What every call is refused with: the failure below, or that the session is closed.
+  #refusal: HostError | null = null;
+  #failure: HostError | null = null;
+  #trapped = false;
+  // Bytes in the engine's log, as of the last look.
+  #loggedBytes = 0;
+  // The group whose frames are in the engine's log, the one being written, and the one that the last run belongs to.
+  #waiting: Group | null = null;
+  #writing: Group | null = null;
+  #last: Group | null = null;
+  #checkpointing: Promise<void> | null = null;
+  #checkpointRetryBytes = 0;
+  #closing: Promise<void> | null = null;
+
+  private constructor(binding: EngineBinding, engine: number, storage: Storage, options: SessionOptions) {
+    this.binding = binding;
+    this.engine = engine;
+    this.storage = storage;
+    this.host = options.host ?? systemHost();
+    this.#persistent = storage.persistent;
+    this.#strict = storage.durability === "strict";
+    this.#checkpointMinBytes = options.checkpointMinBytes ?? kCheckpointMinBytes;
+    storage.onFailure = (failure) => this.#fail(failure);
+  }
+
+  /**
+   * Opens the storage and brings a new engine of `binding` to the state that is stored there.
+   * Fails with the storage's HostError, or "corrupt" naming the file and what the engine found in it, "memory" or "trap". The storage is
+   * closed then and can be opened again.
+   */
+  static async open(binding: EngineBinding, storage: Storage, options: SessionOptions = {}): Promise<Session> {
+    const files = await storage.open();
+    try {
+      const engine = binding.openEngine(storage.persistent ? 1 : 0);
+      const all = [...(files.checkpoint === null ? [] : [files.checkpoint]), ...files.segments];
+      for (const [index, file] of all.entries()) {
+        const kind = file === files.checkpoint ? kCheckpointFile : kSegmentFile;
+        await recoverFile(binding, engine, storage.name, file, kind, index === all.length - 1);
+      }
+      if (storage.persistent) {
+        await storage.resume(files.segments.length === 0 ? 0 : binding.recoveredBytes(engine) >>> 0);
+      }
+      return new Session(binding, engine, storage, options);
+    } catch (thrown) {
+      await storage.close();
+      if (thrown instanceof HostError) throw thrown;
+      throw new HostError("trap", `Opening '${storage.name}' failed in the engine: ${reason(thrown)}.`, thrown);
+    }
+  }
+
+  /** Memory for a request of that many bytes, filled before anything else is called. Throws HostError: memory, or the session's failure. */
+  requestBuffer(bytes: number): number {
+    if (this.#refusal !== null) throw this.#refused();
+    let at: number;
+    try {
+      at = this.binding.requestBuffer(this.engine, bytes) >>> 0;
+    } catch (thrown) {
+      throw this.#trap(thrown);
+    }
+    if (at === 0) {
+      throw new HostError("memory", `The engine has no memory for a request of ${bytes} bytes.`);
+    }
+    return at;
+  }
+
+  /**
+   * Runs the request form in the request buffer; answers the address of the response form, which is there until the next request.
+   * `durable` then says what to wait for. Throws the session's failure.
+   */
+  run(bytes: number): number {
+    if (this.#refusal !== null) throw this.#refused();
+    let response: number;
+    try {
+      response = this.binding.execute(this.engine, bytes) >>> 0;
+    } catch (thrown) {
+      throw this.#trap(thrown);
+    }
+    if (this.#persistent) this.#collect();
+    return response;
+  }
+
+  /** As `run`, for a request of the JSON protocol (`dispatch` in engine_binding.d.ts). */
+  runJson(bytes: number): number {
+    if (this.#refusal !== null) throw this.#refused();
+    let response: number;
+    try {
+      response = this.binding.dispatch(this.engine, bytes) >>> 0;
+    } catch (thrown) {
+      throw this.#trap(thrown);
+    }
+    if (this.#persistent) this.#collect();
+    return response;
+  }
+
+  /**
+   * What the answer to the last `run` or `runJson` has to wait for: null when it committed nothing, when nothing is stored, or
+   * under "relaxed". Rejects with the session's failure when the commit may not be durable.
+   */
+  durable(): Promise<void> | null {
+    const last = this.#last;
+    return last === null || !this.#strict ? null : last.promise;
+  }
+
+  /** Whether a synchronous call can write and keep the promise of the database's durability. */
+  get canSync(): boolean {
+    return !this.#persistent || !this.#strict || this.storage.appendSync !== undefined;
+  }
+
+  /**
+   * Runs a request for a caller that cannot wait: what it committed is as durable as the database was opened to be when this returns.
+   * `reads`: the operation never writes, so it may be run where `canSync` is false. Throws HostError "sync" before anything
+   * has run, or the session's failure.
+   */
+  runSync(bytes: number, reads = false): number {
+    if (this.#refusal !== null) throw this.#refused();
+    if (!reads && !this.canSync) {
+      throw new HostError(
+        "sync",
+        `'${this.storage.name}' cannot be written synchronously: use the asynchronous calls, or open it with durability "relaxed".`,
+      );
+    }
+    const response = this.run(bytes);
+    if (this.#last !== null) {
+      const due = this.#strict || this.#loggedBytes > kRelaxedLogBytesMax;
+      if (due && this.storage.appendSync !== undefined) this.#writeSync(this.storage.appendSync.bind(this.storage));
+    }
+    return response;
+  }
+
+  /** Resolves when everything committed so far is durable, "relaxed" or not. Rejects with the session's failure. */
+  async flush(): Promise<void> {
+    if (this.#refusal !== null) throw this.#refused();
+    await this.#drain();
+  }
+
+  /** Makes a checkpoint now, so that the log before it can go. Rejects when it could not be made. */
+  async checkpoint(): Promise<void> {
+    if (this.#refusal !== null) throw this.#refused();
+    if (!this.#persistent) return;
+    do {
+      await this.#drain();
+      if (this.#checkpointing !== null) await this.#checkpointing;
+      if (this.#refusal !== null) throw this.#refused();
+    } while (this.#loggedBytes > 0 || this.#checkpointing !== null);
+    const failure = await this.#beginCheckpoint();
+    if (failure !== null) throw failure;
+  }
+
+  /**
+   * Makes everything durable and lets the database go; later calls fail with "closed". Rejects, after letting go, with the
+   * session's failure when there is one: then what "relaxed" calls answered may be lost.
+   */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    this.#refusal = new HostError("closed", `The database '${this.storage.name}' is closed.`);
+    try {
+      if (this.#failure === null) await this.#drain();
+    } catch {
+      // Kept in #failure, and thrown below.
+    }
+    if (this.#checkpointing !== null) await this.#checkpointing;
+    this.storage.onFailure = null;
+    if (!this.#trapped) this.binding.closeEngine(this.engine);
+    await this.storage.close();
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  /** Notices what the request just run has committed, and sees to it that it is written. */
+  #collect(): void {
+    const loggedBytes = this.binding.logBytes(this.engine) >>> 0;
+    if (loggedBytes === this.#loggedBytes) {
+      this.#last = null;
+      return;
+    }
+    this.#loggedBytes = loggedBytes;
+    if (this.#waiting === null) {
+      this.#waiting = newGroup();
+      // Not at once: callers that were answered together, or that started together, come back in the same turn.
+      if (this.#writing === null) queueMicrotask(() => this.#write());
+    }
+    this.#last = this.#waiting;
+  }
+
+  /** Writes what is in the engine's log, unless a write is under way: then the end of that one calls again. */
+  #write(): void {
+    const group = this.#waiting;
+    if (group === null || this.#writing !== null || this.#failure !== null) return;
+    this.#waiting = null;
+    this.#writing = group;
+    const written = this.storage.append(this.#frames());
+    this.#emptyLog();
+    written.then(
+      () => {
+        this.#writing = null;
+        group.resolve();
+        this.#write();
+      },
+      (failure: Error) => {
+        this.#writing = null;
+        group.reject(this.#fail(failure));
+      },
+    );
+  }
+
+  #writeSync(appendSync: (frames: Uint8Array) => void): void {
+    try {
+      appendSync(this.#frames());
+    } catch (thrown) {
+      throw this.#fail(thrown);
+    }
+    const group = this.#waiting;
+    this.#waiting = null;
+    this.#emptyLog();
+    group?.resolve();
+  }
+
+  #frames(): Uint8Array {
+    const at = this.binding.logData(this.engine) >>> 0;
+    return this.binding.HEAPU8.subarray(at, at + this.#loggedBytes);
+  }
+
+  #emptyLog(): void {
+    this.binding.clearLog(this.engine);
+    this.#loggedBytes = 0;
+    if (this.#checkpointing !== null || this.#refusal !== null) return;
+    const { segmentBytes, checkpointBytes } = this.storage;
+    if (segmentBytes > Math.max(this.#checkpointMinBytes, checkpointBytes, this.#checkpointRetryBytes)) {
+      void this.#beginCheckpoint();
+    }
+  }
+
+  async #drain(): Promise<void> {
+    for (let group = this.#waiting ?? this.#writing; group !== null; group = this.#waiting ?? this.#writing) {
+      await group.promise;
+    }
+    if (this.#failure !== null) throw this.#failure;
+    if (!this.#persistent) return;
+    try {
+      await this.storage.flush();
+    } catch (thrown) {
+      throw this.#fail(thrown);
+    }
+  }
+
+  /**
+   * Freezes the state and has it written behind the requests' backs. To be called with the engine's log empty: the storage takes every
+   * frame that it was given before for covered. Answers why it was not made, or null.
+   */
+  #beginCheckpoint(): Promise<Error | null> {
+    const made = this.#makeCheckpoint();
+    this.#checkpointing = made.then(() => {
+      this.#checkpointing = null;
+    });
+    return made;
+  }
+
+  async #makeCheckpoint(): Promise<Error | null> {
+    try {
+      this.binding.beginCheckpoint(this.engine);
+    } catch (thrown) {
+      return this.#trap(thrown);
+    }
+    try {
+      await this.storage.checkpoint(this.#checkpointParts());
+      this.#checkpointRetryBytes = 0;
+      return null;
+    } catch (thrown) {
+      if (this.storage.failure !== null) return this.#fail(this.storage.failure);
+      // The log still stands. Tried again when it has doubled.
+      this.#checkpointRetryBytes = this.storage.segmentBytes * 2;
+      return thrown as Error;
+    } finally {
+      if (!this.#trapped) this.binding.endCheckpoint(this.engine);
+    }
+  }
+
+  async *#checkpointParts(): AsyncGenerator<Uint8Array, void, void> {
+    for (;;) {
+      if (this.#failure !== null) throw this.#failure;
+      let at: number;
+      try {
+        at = this.binding.nextCheckpointChunk(this.engine) >>> 0;
+      } catch (thrown) {
+        throw this.#trap(thrown);
+      }
+      if (at === 0) return;
+      // A copy: requests run, and memory moves, while the storage writes it.
+      yield sizedBytes(this.binding.HEAPU8, at).slice();
+    }
+  }
+
+  /** Ends the session with a failure that every later call repeats. The first one counts. Answers it. */
+  #fail(thrown: unknown): HostError {
+    if (this.#failure === null) {
+      const first = thrown instanceof HostError ? thrown : null;
+      this.#failure =
+        first ??
+        new HostError("storage", `Writing '${this.storage.name}' failed: ${reason(thrown)}.`, thrown);
+      this.#refusal ??= this.#failure;
+    }
+    this.#waiting?.reject(this.#failure);
+    this.#waiting = null;
+    return this.#failure;
+  }
+
+  #trap(thrown: unknown): HostError {
+    this.#trapped = true;
+    return this.#fail(
+      new HostError(
+        "trap",
+        `The engine of '${this.storage.name}' stopped on a broken invariant (${reason(thrown)}): open the database again.`,
+        thrown,
+      ),
+    );
+  }
+
+  /** The refusal with the stack of the call that meets it. */
+  #refused(): HostError {
+    const { code, message, cause } = this.#refusal!;
+    return new HostError(code, message, cause);
+  }
+}
+
+/** The bytes behind a fixed32 count, as a view. */
+function sizedBytes(heap: Uint8Array, at: number): Uint8Array {
+  const bytes = new DataView(heap.buffer, heap.byteOffset).getUint32(at, true);
+  return heap.subarray(at + 4, at + 4 + bytes);
+}
+
+async function recoverFile(
+  binding: EngineBinding,
+  engine: number,
+  database: string,
+  file: StoredFile,
+  kind: number,
+  last: boolean,
+): Promise<void> {
+  const at = binding.requestBuffer(engine, file.bytes) >>> 0;
+  if (at === 0) {
+    throw new HostError("memory", `The engine has no memory for ${file.name} of '${database}' (${file.bytes} bytes).`);
+  }
+  let filled = 0;
+  for await (const part of file.read()) {
+    if (filled + part.length > file.bytes) break;
+    binding.HEAPU8.set(part, at + filled);
+    filled += part.length;
+  }
+  if (filled !== file.bytes) {
+    throw new HostError("storage", `${file.name} of '${database}' changed while it was read.`);
+  }
+  if (binding.recover(engine, file.bytes, kind, last ? 1 : 0) === 0) return;
+  const message = sizedBytes(binding.HEAPU8, binding.recoveryMessage(engine) >>> 0);
+  // Engine sentences carry no full stop or carry one: the sentence here ends in exactly one.
+  const text = new TextDecoder().decode(message).replace(/\.$/, "");
+  throw new HostError("corrupt", `'${database}' is damaged in ${file.name}: ${text}.`);
+}
