@@ -117,7 +117,7 @@ enum Quirk : uint8_t {
   kQuirkGenericEnumBare = 4,
   // Without a Key the older layer answers.
   kQuirkOlderWithoutKey = 8,
-  // With values nested deeper than kOlderLayerLevels the older layer answers.
+  // With values nested deep (wire/constraints.h) the older layer answers.
   kQuirkOlderWhenDeep = 16,
 };
 
