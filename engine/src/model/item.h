@@ -1,5 +1,5 @@
-// Item form: the canonical bytes of an item, and views that read them without a tree of heap objects.
-// The grammar and its reasons are in engine/doc/item_format.md:
+// Item form: the canonical bytes of an item, and views that read them without a tree of heap
+// objects. The grammar and its reasons are in engine/doc/item_format.md:
 //
 //   item      := structure_bytes:fixed32 text_bytes:fixed32 item_bytes:fixed32 structure text
 //   structure := value                       (of type M)
@@ -12,30 +12,33 @@
 //   text-ref  := varint(bytes * 2)           ASCII only: as many UTF-16 units as bytes
 //              | varint(bytes * 2 + 1) varint(utf16_units)
 //
-// The text of every text-ref lies in `text`, in the order of the structure. structure_bytes and text_bytes of L and M count
-// what follows the count. Canonical: members sorted by the bytes of their names, each name once; sets sorted (S and B by
-// bytes, N by value) without duplicates; numbers normalised (model/number.h). So equal values are equal bytes.
+// The text of every text-ref lies in `text`, in the order of the structure. structure_bytes and
+// text_bytes of L and M count what follows the count. Canonical: members sorted by the bytes of
+// their names, each name once; sets sorted (S and B by bytes, N by value) without duplicates;
+// numbers normalised (model/number.h). So equal values are equal bytes.
 //
-// Views do not own: the bytes must outlive them. They trust the bytes (IsItem() checks what comes from outside).
-// Tested by item_test.cc.
+// Views do not own: the bytes must outlive them. They trust the bytes (IsItem() checks what comes
+// from outside). Tested by item_test.cc.
 #ifndef HASHRANGE_MODEL_ITEM_H_
 #define HASHRANGE_MODEL_ITEM_H_
 
 #include <cstdint>
 #include <string>
 
-#include "base/coding.h"
 #include "base/check.h"
+#include "base/coding.h"
 #include "hashrange/bytes.h"
 #include "model/attribute_type.h"
 
 namespace hashrange::model {
 
 inline constexpr size_t kItemHeaderBytes = 12;
-inline constexpr size_t kContainerHeaderBytes = 13;  // of L and M: tag, structure_bytes, text_bytes, count
-inline constexpr size_t kSetHeaderBytes = 5;         // of SS, NS and BS: tag, count
+inline constexpr size_t kContainerHeaderBytes =
+    13;                                       // of L and M: tag, structure_bytes, text_bytes, count
+inline constexpr size_t kSetHeaderBytes = 5;  // of SS, NS and BS: tag, count
 
-// One value inside item form: `structure` begins with the tag and ends where the value ends, `text` is exactly its text.
+// One value inside item form: `structure` begins with the tag and ends where the value ends, `text`
+// is exactly its text.
 struct Value {
   Bytes structure;
   Bytes text;
@@ -43,20 +46,26 @@ struct Value {
   bool exists() const { return !structure.empty(); }
   AttributeType type() const { return static_cast<AttributeType>(structure[0]); }
 
-  Bytes string() const { return text; }                 // S: the text; N: the normalised decimal
-  Bytes binary() const;                                 // B
-  bool boolean() const { return structure[1] != 0; }    // BOOL
-  uint32_t count() const;                               // SS, NS, BS, L, M: elements
+  Bytes string() const { return text; }               // S: the text; N: the normalised decimal
+  Bytes binary() const;                               // B
+  bool boolean() const { return structure[1] != 0; }  // BOOL
+  uint32_t count() const;                             // SS, NS, BS, L, M: elements
 
-  // Same type and same value: sets unordered, numbers by value. Canonical form makes it a comparison of bytes.
-  friend bool operator==(const Value& a, const Value& b) { return a.structure == b.structure && a.text == b.text; }
+  // Same type and same value: sets unordered, numbers by value. Canonical form makes it a
+  // comparison of bytes.
+  friend bool operator==(const Value& a, const Value& b) {
+    return a.structure == b.structure && a.text == b.text;
+  }
 };
 
 // A cursor over `structure` and `text` in step. The readers below are built on it.
 class FormCursor {
  public:
   FormCursor(Bytes structure, Bytes text)
-      : s_(structure.data()), s_end_(s_ + structure.size()), t_(text.data()), t_end_(t_ + text.size()) {}
+      : s_(structure.data()),
+        s_end_(s_ + structure.size()),
+        t_(text.data()),
+        t_end_(t_ + text.size()) {}
 
   bool at_end() const { return s_ == s_end_; }
   Bytes Text() {
@@ -151,7 +160,8 @@ class SetReader {
   FormCursor cursor_;
 };
 
-// The member of that name of an M, or a Value that does not exist. Linear, and stops at the first greater name.
+// The member of that name of an M, or a Value that does not exist. Linear, and stops at the first
+// greater name.
 Value FindMember(Value map, Bytes name);
 
 // The element at that index of an L, or a Value that does not exist.
@@ -167,7 +177,9 @@ class ItemView {
   Bytes form() const { return form_; }
   // The size as DynamoDB counts it (model/item_size.h), kept in the header when the item was built.
   uint32_t item_bytes() const { return base::LoadFixed32(form_.data() + 8); }
-  Bytes structure() const { return form_.substr(kItemHeaderBytes, base::LoadFixed32(form_.data())); }
+  Bytes structure() const {
+    return form_.substr(kItemHeaderBytes, base::LoadFixed32(form_.data()));
+  }
   Bytes text() const { return form_.substr(kItemHeaderBytes + base::LoadFixed32(form_.data())); }
   Value root() const { return Value{structure(), text()}; }
   Value Find(Bytes name) const { return FindMember(root(), name); }
@@ -176,8 +188,8 @@ class ItemView {
   Bytes form_;
 };
 
-// True when `form` is a well-formed item in canonical form, nested at most kNestingLevelsMax deep: what a reader of logs and
-// checkpoints asks before it trusts bytes.
+// True when `form` is a well-formed item in canonical form, nested at most kNestingLevelsMax deep:
+// what a reader of logs and checkpoints asks before it trusts bytes.
 bool IsItem(Bytes form);
 
 }  // namespace hashrange::model

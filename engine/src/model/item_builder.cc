@@ -68,7 +68,8 @@ ItemBuilder::Mark ItemBuilder::Begin(AttributeType type) {
 
 void ItemBuilder::End(Mark mark) {
   char* header = structure_.data() + mark.structure;
-  base::StoreFixed32(header + 1, static_cast<uint32_t>(structure_.size() - mark.structure - kContainerHeaderBytes));
+  base::StoreFixed32(header + 1, static_cast<uint32_t>(structure_.size() - mark.structure -
+                                                       kContainerHeaderBytes));
   base::StoreFixed32(header + 5, static_cast<uint32_t>(text_.size() - mark.text));
   base::StoreFixed32(header + 9, count_);
   count_ = mark.outer_count + 1;

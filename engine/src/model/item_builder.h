@@ -1,5 +1,6 @@
-// ItemBuilder writes item form (model/item.h). The caller gives members in canonical order and normalised numbers; the builder
-// checks neither in release builds. Reuse one builder: Clear() keeps its memory.
+// ItemBuilder writes item form (model/item.h). The caller gives members in canonical order and
+// normalised numbers; the builder checks neither in release builds. Reuse one builder: Clear()
+// keeps its memory.
 //
 //   builder.Clear();
 //   auto root = builder.BeginMap();
@@ -47,7 +48,8 @@ class ItemBuilder {
   void EndMap(Mark mark) { End(mark); }
   void EndList(Mark mark) { End(mark); }
 
-  // A set whose members come sorted and distinct; `type` is SS, NS or BS. SetMember takes text (normalised for NS) or bytes.
+  // A set whose members come sorted and distinct; `type` is SS, NS or BS. SetMember takes text
+  // (normalised for NS) or bytes.
   [[nodiscard]] Mark BeginSet(AttributeType type);
   void SetMember(AttributeType type, Bytes member);
   void EndSet(Mark mark);
@@ -57,6 +59,18 @@ class ItemBuilder {
 
   // The one value that was written. Valid until the next call.
   Value value() const { return Value{structure_, text_}; }
+
+  // Where the next value would begin; and the value that was written between two such places. For
+  // several values in one builder.
+  struct Place {
+    size_t structure;
+    size_t text;
+  };
+  Place place() const { return Place{structure_.size(), text_.size()}; }
+  Value Between(Place begin, Place end) const {
+    return Value{Bytes(structure_).substr(begin.structure, end.structure - begin.structure),
+                 Bytes(text_).substr(begin.text, end.text - begin.text)};
+  }
 
   // Appends the item form of the map that was written, header and size included, to `form`.
   void Finish(std::string* form) const;

@@ -1,0 +1,160 @@
+#include "model/key_codec.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/test_random.h"
+#include "model/item_builder.h"
+#include "model/number.h"
+
+namespace hashrange::model {
+namespace {
+
+// Bytes at the borders of escaping.
+constexpr Bytes kHard("\x00\x00\x01\x7f\x80\xfe\xff\xff", 8);
+
+int Sign(int order) { return (order > 0) - (order < 0); }
+
+struct Part {
+  explicit Part(AttributeType type, Bytes content) {
+    if (type == AttributeType::kS) builder.String(content);
+    if (type == AttributeType::kN) builder.Number(content);
+    if (type == AttributeType::kB) builder.Binary(content);
+    AppendKeyPart(&bytes, builder.value());
+  }
+
+  ItemBuilder builder;
+  std::string bytes;
+};
+
+bool BeginsWith(Bytes bytes, Bytes prefix) { return bytes.substr(0, prefix.size()) == prefix; }
+
+// The order of `a` and `b`; also that neither is a proper prefix of the other.
+int PartOrder(AttributeType type, Bytes a, Bytes b) {
+  const Part first(type, a), second(type, b);
+  if (first.bytes != second.bytes) {
+    EXPECT_FALSE(BeginsWith(first.bytes, second.bytes));
+    EXPECT_FALSE(BeginsWith(second.bytes, first.bytes));
+  }
+  return Sign(first.bytes.compare(second.bytes));
+}
+
+TEST(KeyCodec, WritesPartsAsTheGrammarSays) {
+  EXPECT_EQ(Part(AttributeType::kS, "").bytes, Bytes("\0\0", 2));
+  EXPECT_EQ(Part(AttributeType::kS, "ab").bytes, Bytes("ab\0\0", 4));
+  EXPECT_EQ(Part(AttributeType::kB, Bytes("\0a\0", 3)).bytes, Bytes("\0\xff"
+                                                                    "a\0\xff\0\0",
+                                                                    7));
+  EXPECT_EQ(Part(AttributeType::kN, "1").bytes, Bytes("\xc1\x02\0\0", 4));
+  EXPECT_EQ(Part(AttributeType::kN, "-1" + std::string(125, '0')).bytes,
+            Bytes("\0\xff\x5b\x66\0\0", 6));
+}
+
+TEST(KeyCodec, OrdersStringsAndBinaryByTheirBytes) {
+  base::TestRandom random(6);
+  for (int i = 0; i < 30'000; i++) {
+    const std::string a = random.BytesOf(kHard, 5), b = random.BytesOf(kHard, 5);
+    ASSERT_EQ(PartOrder(AttributeType::kS, a, b), Sign(a.compare(b)));
+    ASSERT_EQ(PartOrder(AttributeType::kB, a, b), Sign(a.compare(b)));
+  }
+}
+
+TEST(KeyCodec, OrdersNumbersByValue) {
+  base::TestRandom random(7);
+  const auto number = [&random] {
+    std::string text = random.OneIn(2) ? "-" : "";
+    for (uint32_t digits = 1 + random.Below(random.OneIn(2) ? 38 : 2); digits > 0; digits--) {
+      text.push_back(static_cast<char>('0' + random.Below(10)));
+    }
+    text += "e" + std::to_string(static_cast<int>(random.Below(random.OneIn(4) ? 200 : 6)) - 90);
+    std::string normalised;
+    if (NormaliseNumber(text, &normalised) != NumberFault::kNone) normalised = "0";
+    return normalised;
+  };
+  for (int i = 0; i < 20'000; i++) {
+    const std::string a = number(), b = number();
+    ASSERT_EQ(PartOrder(AttributeType::kN, a, b), Sign(CompareNumbers(a, b))) << a << " " << b;
+  }
+}
+
+TEST(KeyCodec, OrdersKeysByPartAfterPart) {
+  base::TestRandom random(8);
+  for (int i = 0; i < 20'000; i++) {
+    const std::string a1 = random.BytesOf(kHard, 2), a2 = random.BytesOf(kHard, 2);
+    const std::string b1 = random.BytesOf(kHard, 2), b2 = random.BytesOf(kHard, 2);
+    const std::string a = Part(AttributeType::kS, a1).bytes + Part(AttributeType::kB, a2).bytes;
+    const std::string b = Part(AttributeType::kS, b1).bytes + Part(AttributeType::kB, b2).bytes;
+    ASSERT_EQ(Sign(a.compare(b)), a1 != b1 ? Sign(a1.compare(b1)) : Sign(a2.compare(b2)));
+    // The bytes of a partition key are a prefix of exactly the keys of its item collection.
+    ASSERT_EQ(BeginsWith(b, Part(AttributeType::kS, a1).bytes), a1 == b1);
+  }
+}
+
+TEST(KeyCodec, PrefixRangeHoldsExactlyTheStringsWithThatPrefix) {
+  base::TestRandom random(9);
+  int inside = 0;
+  for (int i = 0; i < 50'000; i++) {
+    const std::string prefix = random.BytesOf(kHard, 3);
+    std::string text = random.BytesOf(kHard, 4);
+    if (random.OneIn(3)) text = prefix + text;
+    std::string low = Part(AttributeType::kS, "partition").bytes;
+    const std::string key = low + Part(AttributeType::kS, text).bytes;
+    AppendKeyPartPrefix(&low, prefix);
+    const std::string high = PrefixSuccessor(low);
+    ASSERT_EQ(low <= key && key < high, BeginsWith(text, prefix))
+        << testing::PrintToString(text) << " " << testing::PrintToString(prefix);
+    inside += BeginsWith(text, prefix) ? 1 : 0;
+  }
+  EXPECT_GT(inside, 10'000);
+}
+
+TEST(KeyCodec, PrefixRangeLeavesOutTheOtherPartitions) {
+  std::string low = Part(AttributeType::kS, "b").bytes;
+  AppendKeyPartPrefix(&low, "");
+  const std::string high = PrefixSuccessor(low);
+  for (const char* other : {"", "a", "ab", "ba", "c"}) {
+    const std::string key =
+        Part(AttributeType::kS, other).bytes + Part(AttributeType::kS, "x").bytes;
+    EXPECT_FALSE(low <= key && key < high) << other;
+  }
+}
+
+TEST(KeyCodec, SuccessorIsTheSmallestGreaterThanAllWithThatPrefix) {
+  EXPECT_EQ(PrefixSuccessor("a"), "b");
+  EXPECT_EQ(PrefixSuccessor("a\xff\xff"), "b");
+  EXPECT_EQ(PrefixSuccessor("\x7f"), "\x80");
+  EXPECT_EQ(PrefixSuccessor(Bytes("a\0", 2)), "a\x01");
+  EXPECT_EQ(PrefixSuccessor("\xff\xff"), "");
+  EXPECT_EQ(PrefixSuccessor(""), "");
+}
+
+// Computed with md5sum over "Outliers" and dynalite's bytes of each type.
+TEST(KeyCodec, HashesPartitionKeysAsTheServiceDoes) {
+  const auto hash = [](AttributeType type, Bytes content) {
+    return PartitionHash(Part(type, content).builder.value());
+  };
+  EXPECT_EQ(hash(AttributeType::kS, "a"), 0xf6558e516275dee2u);
+  EXPECT_EQ(hash(AttributeType::kS, "user#1"), 0x8b542929238862feu);
+  EXPECT_EQ(hash(AttributeType::kS, "é"), 0x1062807ac84fe65au);
+  EXPECT_EQ(hash(AttributeType::kN, "0"), 0xce212d751674ab5du);
+  EXPECT_EQ(hash(AttributeType::kN, "1"), 0xc3a0310aed78739bu);
+  EXPECT_EQ(hash(AttributeType::kN, "-42.12"), 0x95b95654a373ee75u);
+  EXPECT_EQ(hash(AttributeType::kN, "1" + std::string(125, '0')), 0x2f2857f5242da8c0u);
+  EXPECT_EQ(hash(AttributeType::kB, Bytes("\0", 1)), 0xf71f23f3e334c4e5u);
+  EXPECT_EQ(hash(AttributeType::kB, Bytes("\0\xff\x80", 3)), 0x2921d282d506f27fu);
+}
+
+TEST(KeyView, OrdersByHashBeforeBytes) {
+  const Key low{1, "z"}, high{2, "a"}, higher{2, "b"};
+  EXPECT_TRUE(low.view() < high.view());
+  EXPECT_TRUE(high.view() < higher.view());
+  EXPECT_FALSE(higher.view() < high.view());
+  EXPECT_FALSE(high.view() < high.view());
+  EXPECT_TRUE((high.view() == KeyView{2, "a"}));
+  EXPECT_FALSE((high.view() == KeyView{3, "a"}));
+}
+
+}  // namespace
+}  // namespace hashrange::model
