@@ -86,7 +86,7 @@ export class Session {
   /**
    * Opens the storage and brings a new engine of `binding` to the state that is stored there.
    * Fails with the storage's HostError, or "corrupt" naming the file and what the engine found in it, "memory" or "trap". The storage is
-   * closed then and can be opened again.
+   * closed then.
    */
   static async open(binding: EngineBinding, storage: Storage, options: SessionOptions = {}): Promise<Session> {
     const files = await storage.open();

@@ -2,6 +2,8 @@
 //
 //   open -> (recovery reads the files) -> resume -> append* | checkpoint | flush ... -> close
 //
+// An object is opened once; whoever wants to open the database again makes another.
+//
 // The session drives it (session.ts), the adapters implement it: memory.ts (keeps nothing), node_files.ts (a directory through
 // node:fs), idbfs.ts (IndexedDB in IDBFS's format). What is in the files: engine/doc/log_format.md. The files, the manifest and their
 // meaning are the same for all of them, so a database can be copied from one to another file by file.
