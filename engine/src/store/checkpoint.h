@@ -33,7 +33,7 @@ class CheckpointWriter {
 
  private:
   enum class Stage : uint8_t { kHeader, kTables, kEnded };
-  bool FillFrame(std::string* chunk);
+  void FillFrame(std::string* chunk);
 
   State snapshot_;
   Stage stage_ = Stage::kHeader;

@@ -1,0 +1,467 @@
+#include "store/cow_tree.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/check.h"
+
+namespace hashrange::store {
+
+namespace {
+
+// A node with fewer slots than this is merged with a neighbour if both fit into one. Well below
+// half, so that a tree that shrinks and grows by turns does not merge and split at each step.
+constexpr int kSlotsMergeBelow = 16;
+// A leaf that overflows at its end keeps all but this many rows, because keys that arrive in order
+// go on arriving there; then leaves are nearly full instead of half. Not none: were the new row
+// alone on the right, its key would be the separator, and rows arriving in descending order below
+// it would each split the full leaf again.
+constexpr int kSlotsMovedByAppend = 7;
+
+// The first index whose hash is not below `hash`. Without branches: about half of them would be
+// mispredicted.
+int LowerHash(const uint64_t* hashes, int count, uint64_t hash) {
+  const uint64_t* at = hashes;
+  int left = count;
+  while (left > 1) {
+    const int half = left / 2;
+    at += at[half - 1] < hash ? half : 0;
+    left -= half;
+  }
+  return static_cast<int>(at - hashes) + (left == 1 && *at < hash ? 1 : 0);
+}
+
+int UpperHash(const uint64_t* hashes, int count, uint64_t hash) {
+  return hash == UINT64_MAX ? count : LowerHash(hashes, count, hash + 1);
+}
+
+// Among rows [begin, end), which have the key's hash, the first that is not below the key (or that
+// is above it, when `after`).
+int SearchEqualHashes(const Row* const* rows, int begin, int end, Bytes key, bool after) {
+  while (begin < end) {
+    const int middle = begin + (end - begin) / 2;
+    const int order = rows[middle]->key_bytes().compare(key);
+    if (order < 0 || (after && order == 0)) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return begin;
+}
+
+// The first slot from `first` on whose key is not below `key` (or is above it, when `after`);
+// `count` when there is none.
+int SearchSlots(const uint64_t* hashes, const Row* const* rows, int first, int count,
+                model::KeyView key, bool after) {
+  const int begin = first + LowerHash(hashes + first, count - first, key.hash);
+  if (begin == count || hashes[begin] != key.hash) return begin;
+  const bool alone = begin + 1 == count || hashes[begin + 1] != key.hash;
+  const int end = alone ? begin + 1 : begin + UpperHash(hashes + begin, count - begin, key.hash);
+  return SearchEqualHashes(rows, begin, end, key.bytes, after);
+}
+
+// The slot of the child that `key` belongs to: the last whose separator is not above it.
+int ChildSlot(const InnerNode* node, model::KeyView key) {
+  return SearchSlots(node->hashes, node->separators, 1, node->count, key, true) - 1;
+}
+
+int LeafSlot(const LeafNode* leaf, model::KeyView key) {
+  return SearchSlots(leaf->hashes, leaf->rows, 0, leaf->count, key, false);
+}
+
+bool HoldsKey(const LeafNode* leaf, int slot, model::KeyView key) {
+  return slot < leaf->count && leaf->hashes[slot] == key.hash &&
+         leaf->rows[slot]->key_bytes() == key.bytes;
+}
+
+template <typename T>
+void MoveSlots(T* to, const T* from, int count) {
+  std::memmove(to, from, static_cast<size_t>(count) * sizeof(T));
+}
+
+// Copies `count` slots; the caller sees to the holders' counts and to the nodes' own.
+void CopyRows(LeafNode* to, int to_slot, const LeafNode* from, int from_slot, int count) {
+  MoveSlots(to->hashes + to_slot, from->hashes + from_slot, count);
+  MoveSlots(to->rows + to_slot, from->rows + from_slot, count);
+}
+void CopyChildren(InnerNode* to, int to_slot, const InnerNode* from, int from_slot, int count) {
+  MoveSlots(to->hashes + to_slot, from->hashes + from_slot, count);
+  MoveSlots(to->separators + to_slot, from->separators + from_slot, count);
+  MoveSlots(to->children + to_slot, from->children + from_slot, count);
+}
+
+void SetCount(Node* node, int count) { node->count = static_cast<uint16_t>(count); }
+
+void OpenRowSlot(LeafNode* leaf, int slot, const Row* row) {
+  CopyRows(leaf, slot + 1, leaf, slot, leaf->count - slot);
+  leaf->hashes[slot] = row->hash();
+  leaf->rows[slot] = row;
+  SetCount(leaf, leaf->count + 1);
+}
+
+void SetSeparator(InnerNode* node, int slot, const Row* row) {
+  node->hashes[slot] = row->hash();
+  node->separators[slot] = row;
+}
+
+void OpenChildSlot(InnerNode* node, int slot, const Row* separator, Node* child) {
+  CopyChildren(node, slot + 1, node, slot, node->count - slot);
+  SetSeparator(node, slot, separator);
+  node->children[slot] = child;
+  SetCount(node, node->count + 1);
+}
+
+// How many of kNodeSlotsMax slots stay on the left when a new one at `slot` does not fit. `at_end`:
+// nothing of the tree lies to the right.
+int SplitPoint(int slot, bool at_end) {
+  if (slot == kNodeSlotsMax) return at_end ? kNodeSlotsMax : kNodeSlotsMax - kSlotsMovedByAppend;
+  if (slot == 0) return kSlotsMovedByAppend;
+  return kNodeSlotsMax / 2;
+}
+
+void AddHolders(const LeafNode* leaf) {
+  for (int slot = 0; slot < leaf->count; slot++) leaf->rows[slot]->AddReference();
+}
+void AddHolders(const InnerNode* inner) {
+  for (int slot = 0; slot < inner->count; slot++) inner->children[slot]->references++;
+}
+
+}  // namespace
+
+CowTree::CowTree(const CowTree& other) : pool_(other.pool_), root_(other.root_) {
+  if (root_ != nullptr) root_->references++;
+}
+
+CowTree::CowTree(CowTree&& other) noexcept
+    : pool_(other.pool_), root_(std::exchange(other.root_, nullptr)) {}
+
+CowTree& CowTree::operator=(CowTree other) noexcept {
+  std::swap(pool_, other.pool_);
+  std::swap(root_, other.root_);
+  return *this;
+}
+
+CowTree::~CowTree() {
+  if (root_ != nullptr) pool_->Drop(root_);
+}
+
+const Row* CowTree::Find(model::KeyView key) const {
+  const Node* node = root_;
+  if (node == nullptr) return nullptr;
+  while (node->level > 0) {
+    const InnerNode* inner = static_cast<const InnerNode*>(node);
+    node = inner->children[ChildSlot(inner, key)];
+  }
+  const LeafNode* leaf = static_cast<const LeafNode*>(node);
+  const int slot = LeafSlot(leaf, key);
+  return HoldsKey(leaf, slot, key) ? leaf->rows[slot] : nullptr;
+}
+
+NodeNeed CowTree::NeedFor(size_t change_count) const {
+  // Each change copies and splits at most one node a level. The tree grows by a level at most each
+  // time that the changes before it have filled eight times as many nodes; new levels are ours, so
+  // they are split but not copied.
+  size_t new_levels = 1;
+  for (size_t i = change_count; i >= 8; i /= 8) new_levels++;
+  const size_t inner_levels = height() > 1 ? static_cast<size_t>(height() - 1) : 0;
+  return {change_count * 2, change_count * (inner_levels * 2 + new_levels)};
+}
+
+// Returns `node` if it has one holder, else a copy of it that takes over the caller's count.
+Node* CowTree::Own(Node* node) {
+  if (node->references == 1) return node;
+  node->references--;
+  if (node->level == 0) {
+    const LeafNode* from = static_cast<const LeafNode*>(node);
+    LeafNode* copy = pool_->TakeLeaf();
+    SetCount(copy, from->count);
+    CopyRows(copy, 0, from, 0, from->count);
+    AddHolders(copy);
+    return copy;
+  }
+  const InnerNode* from = static_cast<const InnerNode*>(node);
+  InnerNode* copy = pool_->TakeInner(from->level);
+  SetCount(copy, from->count);
+  CopyChildren(copy, 0, from, 0, from->count);
+  AddHolders(copy);
+  return copy;
+}
+
+// Owning from the root down suffices: a copied parent counts as a new holder of its children, so a
+// child of a shared parent has two.
+CowTree::Path CowTree::OwnPath(model::KeyView key) {
+  Path path;
+  root_ = Own(root_);
+  Node* node = root_;
+  while (node->level > 0) {
+    InnerNode* inner = static_cast<InnerNode*>(node);
+    const int slot = ChildSlot(inner, key);
+    path.steps[path.depth++] = {inner, slot};
+    inner->children[slot] = Own(inner->children[slot]);
+    node = inner->children[slot];
+  }
+  path.leaf = static_cast<LeafNode*>(node);
+  return path;
+}
+
+// The first row of the subtree below step depth - 1 has become `row`: the separator that names it
+// is at the deepest step above where the path does not lead through slot 0. There is none for the
+// first row of the tree.
+void CowTree::SetFirstRow(const Path& path, int depth, const Row* row) {
+  for (int i = depth - 1; i >= 0; i--) {
+    if (path.steps[i].slot == 0) continue;
+    SetSeparator(path.steps[i].node, path.steps[i].slot, row);
+    return;
+  }
+}
+
+RowRef CowTree::Put(RowRef row) {
+  HR_DCHECK(row);
+  if (root_ == nullptr) root_ = pool_->TakeLeaf();
+  const model::KeyView key = row->key();
+  Path path = OwnPath(key);
+  const int slot = LeafSlot(path.leaf, key);
+  if (HoldsKey(path.leaf, slot, key)) {
+    RowRef old = RowRef::Adopt(path.leaf->rows[slot]);
+    path.leaf->rows[slot] = row.Release();
+    if (slot == 0) SetFirstRow(path, path.depth, path.leaf->rows[0]);
+    return old;
+  }
+  // A key below its leaf's first row is below the separator too, so it only comes to the first leaf
+  // of all.
+  HR_DCHECK(slot > 0 || std::all_of(path.steps, path.steps + path.depth,
+                                    [](const Step& s) { return s.slot == 0; }));
+  if (path.leaf->count < kNodeSlotsMax) {
+    OpenRowSlot(path.leaf, slot, row.Release());
+  } else {
+    InsertAndSplit(&path, slot, row.Release());
+  }
+  return {};
+}
+
+void CowTree::InsertAndSplit(Path* path, int slot, const Row* row) {
+  bool at_end = true;
+  for (int i = 0; i < path->depth; i++)
+    at_end &= path->steps[i].slot == path->steps[i].node->count - 1;
+  const int split = SplitPoint(slot, at_end);
+  LeafNode* left = path->leaf;
+  LeafNode* right = pool_->TakeLeaf();
+  SetCount(right, left->count - split);
+  CopyRows(right, 0, left, split, right->count);
+  SetCount(left, split);
+  if (slot < split || (slot == split && split < kNodeSlotsMax)) {
+    OpenRowSlot(left, slot, row);
+  } else {
+    OpenRowSlot(right, slot - split, row);
+  }
+  InsertChild(path, path->depth, right->rows[0], right);
+}
+
+// Puts `child` behind the node at `depth` of the path, splitting its parents as needed.
+void CowTree::InsertChild(Path* path, int depth, const Row* separator, Node* child) {
+  bool at_end = true;
+  for (int i = 0; i < depth; i++) at_end &= path->steps[i].slot == path->steps[i].node->count - 1;
+  while (depth > 0) {
+    depth--;
+    InnerNode* left = path->steps[depth].node;
+    const int slot = path->steps[depth].slot + 1;
+    if (left->count < kNodeSlotsMax) {
+      OpenChildSlot(left, slot, separator, child);
+      return;
+    }
+    const int split = SplitPoint(slot, at_end);
+    InnerNode* right = pool_->TakeInner(left->level);
+    SetCount(right, left->count - split);
+    CopyChildren(right, 0, left, split, right->count);
+    SetCount(left, split);
+    if (slot < split || (slot == split && split < kNodeSlotsMax)) {
+      OpenChildSlot(left, slot, separator, child);
+    } else {
+      OpenChildSlot(right, slot - split, separator, child);
+    }
+    separator = right->separators[0];  // slot 0 needs none from here on
+    child = right;
+  }
+  InnerNode* root = pool_->TakeInner(root_->level + 1);
+  HR_CHECK(root->level < kTreeHeightMax);
+  SetCount(root, 2);
+  root->hashes[0] = 0;
+  root->separators[0] = nullptr;
+  root->children[0] = root_;
+  SetSeparator(root, 1, separator);
+  root->children[1] = child;
+  root_ = root;
+}
+
+RowRef CowTree::Erase(model::KeyView key) {
+  if (Find(key) == nullptr) return {};  // and so copies nothing
+  Path path = OwnPath(key);
+  LeafNode* leaf = path.leaf;
+  const int slot = LeafSlot(leaf, key);
+  RowRef old = RowRef::Adopt(leaf->rows[slot]);
+  SetCount(leaf, leaf->count - 1);
+  CopyRows(leaf, slot, leaf, slot + 1, leaf->count - slot);
+  if (slot == 0 && leaf->count > 0) SetFirstRow(path, path.depth, leaf->rows[0]);
+  Shrink(&path);
+  return old;
+}
+
+// After one slot has gone from the leaf: removes nodes that became empty, merges nodes that became
+// small, and lowers the root.
+void CowTree::Shrink(Path* path) {
+  Node* node = path->leaf;
+  for (int depth = path->depth - 1; depth >= 0 && node->count < kSlotsMergeBelow; depth--) {
+    const auto [parent, slot] = path->steps[depth];
+    if (node->count == 0) {
+      pool_->GiveBack(node);
+      const Row* next_first = slot == 0 && parent->count > 1 ? parent->separators[1] : nullptr;
+      SetCount(parent, parent->count - 1);
+      CopyChildren(parent, slot, parent, slot + 1, parent->count - slot);
+      if (next_first != nullptr) SetFirstRow(*path, depth, next_first);
+    } else if (!(slot + 1 < parent->count && MergeChildren(parent, slot)) &&
+               !(slot > 0 && MergeChildren(parent, slot - 1))) {
+      break;  // the parent has not changed
+    }
+    node = parent;
+  }
+  while (root_->level > 0 && root_->count == 1) {
+    Node* child = static_cast<InnerNode*>(root_)->children[0];
+    pool_->GiveBack(root_);
+    root_ = child;
+  }
+  if (root_->count == 0) {
+    pool_->GiveBack(root_);
+    root_ = nullptr;
+  }
+}
+
+// Merges the children at left_slot and left_slot + 1 of a parent of ours into one node, if they
+// fit; one of them at least is ours. A neighbour that somebody else holds too is copied from and
+// let go.
+bool CowTree::MergeChildren(InnerNode* parent, int left_slot) {
+  Node* left = parent->children[left_slot];
+  Node* right = parent->children[left_slot + 1];
+  if (left->count + right->count > kNodeSlotsMax) return false;
+  Node* kept = left->references == 1 ? left : right;
+  Node* gone = kept == left ? right : left;
+  HR_DCHECK(kept->references == 1);
+  const bool gone_is_ours = gone->references == 1;
+  if (kept->level == 0) {
+    LeafNode* to = static_cast<LeafNode*>(kept);
+    LeafNode* from = static_cast<LeafNode*>(gone);
+    if (!gone_is_ours) AddHolders(from);
+    if (kept == right) CopyRows(to, from->count, to, 0, to->count);
+    CopyRows(to, kept == left ? to->count : 0, from, 0, from->count);
+  } else {
+    InnerNode* to = static_cast<InnerNode*>(kept);
+    InnerNode* from = static_cast<InnerNode*>(gone);
+    if (!gone_is_ours) AddHolders(from);
+    if (kept == right) CopyChildren(to, from->count, to, 0, to->count);
+    CopyChildren(to, kept == left ? to->count : 0, from, 0, from->count);
+    // What was the right node's slot 0 now needs its separator.
+    SetSeparator(to, left->count, parent->separators[left_slot + 1]);
+  }
+  SetCount(kept, kept->count + gone->count);
+  if (gone_is_ours) {
+    pool_->GiveBack(gone);
+  } else {
+    gone->references--;
+  }
+  parent->children[left_slot] = kept;
+  SetCount(parent, parent->count - 1);
+  CopyChildren(parent, left_slot + 1, parent, left_slot + 2, parent->count - left_slot - 1);
+  return true;
+}
+
+void TreeCursor::Descend(const Node* node, bool to_last) {
+  while (node->level > 0) {
+    const InnerNode* inner = static_cast<const InnerNode*>(node);
+    const int slot = to_last ? inner->count - 1 : 0;
+    steps_[depth_++] = {inner, slot};
+    node = inner->children[slot];
+  }
+  leaf_ = static_cast<const LeafNode*>(node);
+  slot_ = to_last ? leaf_->count - 1 : 0;
+}
+
+void TreeCursor::SeekFirst() {
+  depth_ = 0;
+  leaf_ = nullptr;
+  if (root_ != nullptr) Descend(root_, false);
+}
+
+void TreeCursor::SeekLast() {
+  depth_ = 0;
+  leaf_ = nullptr;
+  if (root_ != nullptr) Descend(root_, true);
+}
+
+// Leaves slot_ at the first row of the leaf of `key` that is not below it (above it, when `after`):
+// possibly one behind the last.
+void TreeCursor::SeekSlot(model::KeyView key, bool after) {
+  depth_ = 0;
+  leaf_ = nullptr;
+  const Node* node = root_;
+  if (node == nullptr) return;
+  while (node->level > 0) {
+    const InnerNode* inner = static_cast<const InnerNode*>(node);
+    const int slot = ChildSlot(inner, key);
+    steps_[depth_++] = {inner, slot};
+    node = inner->children[slot];
+  }
+  leaf_ = static_cast<const LeafNode*>(node);
+  slot_ = SearchSlots(leaf_->hashes, leaf_->rows, 0, leaf_->count, key, after);
+}
+
+void TreeCursor::SeekAtLeast(model::KeyView key) {
+  SeekSlot(key, false);
+  if (leaf_ != nullptr && slot_ == leaf_->count) NextLeaf();
+}
+
+void TreeCursor::SeekAfter(model::KeyView key) {
+  SeekSlot(key, true);
+  if (leaf_ != nullptr && slot_ == leaf_->count) NextLeaf();
+}
+
+void TreeCursor::SeekBefore(model::KeyView key) {
+  SeekSlot(key, false);
+  if (leaf_ != nullptr) Previous();
+}
+
+void TreeCursor::Next() {
+  HR_DCHECK(valid());
+  if (++slot_ == leaf_->count) NextLeaf();
+}
+
+void TreeCursor::Previous() {
+  HR_DCHECK(valid());
+  if (slot_-- == 0) PreviousLeaf();
+}
+
+void TreeCursor::NextLeaf() {
+  leaf_ = nullptr;
+  while (depth_ > 0) {
+    Step& step = steps_[depth_ - 1];
+    if (++step.slot < step.node->count) {
+      Descend(step.node->children[step.slot], false);
+      return;
+    }
+    depth_--;
+  }
+}
+
+void TreeCursor::PreviousLeaf() {
+  leaf_ = nullptr;
+  while (depth_ > 0) {
+    Step& step = steps_[depth_ - 1];
+    if (--step.slot >= 0) {
+      Descend(step.node->children[step.slot], true);
+      return;
+    }
+    depth_--;
+  }
+}
+
+}  // namespace hashrange::store

@@ -1,0 +1,99 @@
+#include "store/invariants.h"
+
+#include "model/key_codec.h"
+#include "model/table_schema.h"
+#include "store/cursor.h"
+
+namespace hashrange::store {
+
+namespace {
+
+using Complaint = std::optional<std::string>;
+
+Complaint CheckRanges(const Table& table) {
+  const std::vector<Partition>& partitions = table.partitions();
+  if (partitions.empty()) return "A table has no partition.";
+  if (!(partitions.front().low.view() == model::KeyView{}))
+    return "A table's first partition does not begin at the lowest key.";
+  if (partitions.back().high.has_value()) return "A table's last partition ends.";
+  for (size_t i = 1; i < partitions.size(); i++) {
+    if (!partitions[i - 1].high.has_value())
+      return "A partition in the middle of a table has no end.";
+    if (!(partitions[i - 1].high->view() == partitions[i].low.view()))
+      return "Neighbouring partitions do not meet.";
+    if (!(partitions[i - 1].low.view() < partitions[i].low.view()))
+      return "A partition's range is empty.";
+  }
+  return std::nullopt;
+}
+
+Complaint CheckPartition(const Partition& partition) {
+  uint64_t item_count = 0;
+  uint64_t item_bytes = 0;
+  if (Complaint complaint = CheckTree(partition.tree, &item_count, &item_bytes)) return complaint;
+  if (item_count != partition.item_count) return "A partition's item count is wrong.";
+  if (item_bytes != partition.item_bytes) return "A partition's sum of item bytes is wrong.";
+  TreeCursor ends(partition.tree);
+  ends.SeekFirst();
+  if (ends.valid() && !partition.Contains(ends.row()->key()))
+    return "A row lies before its partition.";
+  ends.SeekLast();
+  if (ends.valid() && !partition.Contains(ends.row()->key()))
+    return "A row lies behind its partition.";
+  return std::nullopt;
+}
+
+// Every row's key is the one that its item and the schema make.
+Complaint CheckKeys(const Table& table) {
+  const model::TableSchema& schema = table.schema();
+  std::string bytes;
+  for (RowCursor rows(table, {}, Direction::kForward); rows.row() != nullptr; rows.Next()) {
+    const model::ItemView item = rows.row()->item();
+    const model::Value partition_key = item.Find(schema.partition_key.name);
+    if (!partition_key.exists() || partition_key.type() != schema.partition_key.type)
+      return "An item lacks its partition key.";
+    bytes.clear();
+    model::AppendKeyPart(&bytes, partition_key);
+    if (schema.sort_key.has_value()) {
+      const model::Value sort_key = item.Find(schema.sort_key->name);
+      if (!sort_key.exists() || sort_key.type() != schema.sort_key->type)
+        return "An item lacks its sort key.";
+      model::AppendKeyPart(&bytes, sort_key);
+    }
+    if (rows.row()->hash() != model::PartitionHash(partition_key))
+      return "A row's hash is not that of its partition key.";
+    if (rows.row()->key_bytes() != bytes) return "A row's key is not that of its item.";
+  }
+  return std::nullopt;
+}
+
+Complaint CheckTable(const Table& table) {
+  if (Complaint complaint = CheckRanges(table)) return complaint;
+  for (const Partition& partition : table.partitions()) {
+    if (Complaint complaint = CheckPartition(partition)) return complaint;
+  }
+  return CheckKeys(table);
+}
+
+}  // namespace
+
+std::optional<std::string> CheckInvariants(const State& state) {
+  const Catalog& catalog = state.catalog();
+  if (catalog.names().size() != catalog.tables().size())
+    return "There are not as many names as tables.";
+  for (const auto& [name, number] : catalog.names()) {
+    const Table* table = catalog.Find(number);
+    if (table == nullptr) return "The name \"" + name + "\" leads to no table.";
+    if (table->schema().table_name != name)
+      return "The name \"" + name + "\" leads to another table.";
+  }
+  for (const auto& [number, table] : catalog.tables()) {
+    if (number != table.number()) return "A table is kept under another number.";
+    if (number >= state.next_table_number()) return "The next table number is taken.";
+    if (Complaint complaint = CheckTable(table))
+      return "Table \"" + table.schema().table_name + "\": " + *complaint;
+  }
+  return std::nullopt;
+}
+
+}  // namespace hashrange::store

@@ -1,0 +1,53 @@
+#include "store/row.h"
+
+#include <gtest/gtest.h>
+
+#include "store/store_testing.h"
+
+namespace hashrange::store {
+namespace {
+
+TEST(Row, HoldsItsKeyAndItsItem) {
+  const std::string item = TestItem("a", 7, "value");
+  const RowRef row = Row::Make(model::KeyView{42, Bytes("k\0y", 3)}, item);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->hash(), 42u);
+  EXPECT_EQ(row->key_bytes(), Bytes("k\0y", 3));
+  EXPECT_EQ(row->item().form(), item);
+  EXPECT_EQ(row->item().Find("v").string(), "value");
+}
+
+TEST(Row, MayHaveAnEmptyKey) {
+  const std::string item = TestItem("a", 7, "value");
+  const RowRef row = Row::Make(model::KeyView{}, item);
+  EXPECT_EQ(row->key_bytes(), "");
+  EXPECT_EQ(row->item().form(), item);
+}
+
+TEST(Row, IsCountedByItsHolders) {
+  RowRef first = BareRow(1, "k");
+  EXPECT_EQ(first->references(), 1u);
+  RowRef second = first;
+  EXPECT_EQ(first->references(), 2u);
+  RowRef third = std::move(second);
+  EXPECT_FALSE(second);  // NOLINT: moved from on purpose
+  EXPECT_EQ(first->references(), 2u);
+  third = RowRef();
+  EXPECT_EQ(first->references(), 1u);
+  first = RowRef(first.get());
+  EXPECT_EQ(first->references(), 1u);
+  const Row* raw = first.Release();
+  EXPECT_EQ(RowRef::Adopt(raw)->references(), 1u);
+}
+
+TEST(Row, OfThreeHundredBytesTakesLessThanFourHundred) {
+  // 300 bytes by DynamoDB's count; a leaf that is two thirds full adds 24 bytes for the row's slot,
+  // the allocator 8.
+  const std::string v(300 - 2 - 11 - 2 - 2 - 1, 'x');
+  const std::string item = TestItem("user#000042", 7, v);
+  ASSERT_EQ(model::ItemView(item).item_bytes(), 300u);
+  EXPECT_LT(Row::MemoryBytes(TestKey("user#000042", 7).bytes.size(), item.size()) + 24 + 8, 400u);
+}
+
+}  // namespace
+}  // namespace hashrange::store

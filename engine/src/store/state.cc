@@ -1,0 +1,46 @@
+#include "store/state.h"
+
+#include <utility>
+
+namespace hashrange::store {
+
+// The pool that comes last holds the old trees' nodes until the old trees are gone.
+State& State::operator=(State&& other) noexcept {
+  const std::shared_ptr<NodePool> old_pool = std::move(pool_);
+  pool_ = std::move(other.pool_);
+  catalog_ = std::move(other.catalog_);
+  last_sequence_ = other.last_sequence_;
+  last_now_ms_ = other.last_now_ms_;
+  next_table_number_ = other.next_table_number_;
+  clock_was_clamped_ = other.clock_was_clamped_;
+  log_sink_ = other.log_sink_;
+  frame_ = std::move(other.frame_);
+  return *this;
+}
+
+uint64_t State::Now(uint64_t host_now_ms) {
+  if (host_now_ms < last_now_ms_) {
+    clock_was_clamped_ = true;
+  } else {
+    last_now_ms_ = host_now_ms;
+  }
+  return last_now_ms_;
+}
+
+State State::Fork() const {
+  State fork;
+  fork.pool_ = pool_;
+  fork.catalog_ = catalog_;
+  fork.last_sequence_ = last_sequence_;
+  fork.last_now_ms_ = last_now_ms_;
+  fork.next_table_number_ = next_table_number_;
+  fork.clock_was_clamped_ = clock_was_clamped_;
+  return fork;
+}
+
+bool State::SplitPartition(uint32_t table, model::KeyView at) {
+  Table* found = catalog_.FindMutable(table);
+  return found != nullptr && store::SplitPartition(found, at);
+}
+
+}  // namespace hashrange::store
