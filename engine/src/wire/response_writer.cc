@@ -1,0 +1,151 @@
+#include "wire/response_writer.h"
+
+#include "base/check.h"
+#include "base/coding.h"
+#include "model/item_builder.h"
+#include "wire/response_tags.h"
+
+namespace hashrange::wire {
+void ResponseWriter::Start(uint8_t status, uint8_t operation) {
+  structure_.assign(kResponseHeaderBytes, '\0');
+  structure_[8] = static_cast<char>(status);
+  structure_[9] = static_cast<char>(operation);
+  text_.clear();
+  count_ = 0;
+  BeginChunk();
+}
+
+void ResponseWriter::Begin(model::Operation operation) {
+  Start(kResponseStatusOutput, static_cast<uint8_t>(operation));
+}
+
+void ResponseWriter::BeginChunk() {
+  structure_.push_back(static_cast<char>(kResponseChunk));
+  chunk_at_ = structure_.size();
+  chunk_text_ = text_.size();
+  base::PutFixed32(&structure_, 0);
+}
+
+void ResponseWriter::EndChunk() {
+  base::StoreFixed32(&structure_[chunk_at_], static_cast<uint32_t>(text_.size() - chunk_text_));
+}
+
+ResponseWriter::Mark ResponseWriter::BeginStructure() {
+  structure_.push_back(static_cast<char>(kResponseStructure));
+  const Mark mark{structure_.size(), count_};
+  structure_.push_back('\0');
+  count_ = 0;
+  return mark;
+}
+
+void ResponseWriter::Member(uint8_t index) {
+  structure_.push_back(static_cast<char>(index));
+  count_++;
+}
+
+void ResponseWriter::EndStructure(Mark mark) {
+  HR_DCHECK(count_ < 256);
+  structure_[mark.at] = static_cast<char>(count_);
+  count_ = mark.outer_count;
+}
+
+ResponseWriter::Mark ResponseWriter::BeginList() {
+  structure_.push_back(static_cast<char>(kResponseList));
+  const Mark mark{structure_.size(), count_};
+  base::PutFixed32(&structure_, 0);
+  count_ = 0;
+  return mark;
+}
+
+void ResponseWriter::Element() {
+  if (text_.size() - chunk_text_ > kTextChunkBytes) {
+    EndChunk();
+    BeginChunk();
+  }
+  count_++;
+}
+
+void ResponseWriter::EndList(Mark mark) {
+  base::StoreFixed32(&structure_[mark.at], count_);
+  count_ = mark.outer_count;
+}
+
+ResponseWriter::Mark ResponseWriter::BeginMap() {
+  structure_.push_back(static_cast<char>(kResponseMap));
+  const Mark mark{structure_.size(), count_};
+  base::PutFixed32(&structure_, 0);
+  count_ = 0;
+  return mark;
+}
+
+void ResponseWriter::Entry(Bytes name) {
+  Text(name);
+  count_++;
+}
+
+void ResponseWriter::EndMap(Mark mark) { EndList(mark); }
+
+void ResponseWriter::Text(Bytes text) {
+  model::AppendTextRef(&structure_, text);
+  text_.append(text);
+}
+
+void ResponseWriter::String(Bytes text) {
+  structure_.push_back(static_cast<char>(kResponseString));
+  Text(text);
+}
+
+void ResponseWriter::Number(double value) {
+  structure_.push_back(static_cast<char>(kResponseNumber));
+  base::PutFixed64(&structure_, __builtin_bit_cast(uint64_t, value));
+}
+
+void ResponseWriter::Timestamp(double seconds) {
+  structure_.push_back(static_cast<char>(kResponseTimestamp));
+  base::PutFixed64(&structure_, __builtin_bit_cast(uint64_t, seconds));
+}
+
+void ResponseWriter::Boolean(bool value) {
+  structure_.push_back(static_cast<char>(value ? kResponseTrue : kResponseFalse));
+}
+
+void ResponseWriter::Blob(Bytes bytes) {
+  structure_.push_back(static_cast<char>(kResponseBlob));
+  base::PutLengthPrefixed(&structure_, bytes);
+}
+
+void ResponseWriter::Attributes(const model::Value& value) {
+  structure_.append(value.structure);
+  text_.append(value.text);
+}
+
+Bytes ResponseWriter::Finish() {
+  EndChunk();
+  base::StoreFixed32(&structure_[0],
+                     static_cast<uint32_t>(structure_.size() - kResponseHeaderBytes));
+  base::StoreFixed32(&structure_[4], static_cast<uint32_t>(text_.size()));
+  structure_.append(text_);
+  return structure_;
+}
+
+Bytes ResponseWriter::Fail(model::Operation operation, const Error& error) {
+  using model::members::ErrorStructure;
+  Start(kResponseStatusError, static_cast<uint8_t>(operation));
+  const Mark mark = BeginStructure();
+  Member(ErrorStructure::kType);
+  Number(static_cast<double>(error.type()));
+  Member(ErrorStructure::kName);
+  String(ErrorInfoOf(error.type()).name);
+  if (!error.message().empty()) {
+    Member(ErrorStructure::kMessage);
+    String(error.message());
+  }
+  if (!error.item().empty()) {
+    Member(ErrorStructure::kItem);
+    Attributes(model::ItemView(error.item()).root());
+  }
+  EndStructure(mark);
+  return Finish();
+}
+
+}  // namespace hashrange::wire
