@@ -62,17 +62,24 @@ class Md5State {
     uint32_t words[16];
     std::memcpy(words, at, kBlockBytes);
     uint32_t a = state_[0], b = state_[1], c = state_[2], d = state_[3];
-    const auto step = [&](uint32_t mixed, int round, int i, int word) {
-      const uint32_t sum = a + mixed + kSines[round * 16 + i] + words[word & 15];
-      a = d;
-      d = c;
-      c = b;
-      b += RotateLeft(sum, kShifts[round][i & 3]);
+    // Four steps, after which the four words are in their places again.
+    const auto steps = [&](auto mix, auto word, int round, int i) {
+      const int* shifts = kShifts[round];
+      const uint32_t* sines = kSines + round * 16 + i;
+      a = b + RotateLeft(a + mix(b, c, d) + sines[0] + words[word(i) & 15], shifts[0]);
+      d = a + RotateLeft(d + mix(a, b, c) + sines[1] + words[word(i + 1) & 15], shifts[1]);
+      c = d + RotateLeft(c + mix(d, a, b) + sines[2] + words[word(i + 2) & 15], shifts[2]);
+      b = c + RotateLeft(b + mix(c, d, a) + sines[3] + words[word(i + 3) & 15], shifts[3]);
     };
-    for (int i = 0; i < 16; i++) step((b & c) | (~b & d), 0, i, i);
-    for (int i = 0; i < 16; i++) step((d & b) | (~d & c), 1, i, 5 * i + 1);
-    for (int i = 0; i < 16; i++) step(b ^ c ^ d, 2, i, 3 * i + 5);
-    for (int i = 0; i < 16; i++) step(c ^ (b | ~d), 3, i, 7 * i);
+    const auto round = [&](auto mix, auto word, int number) {
+      for (int i = 0; i < 16; i += 4) steps(mix, word, number, i);
+    };
+    using Word = uint32_t;
+    round([](Word x, Word y, Word z) { return (x & y) | (~x & z); }, [](int i) { return i; }, 0);
+    round([](Word x, Word y, Word z) { return (x & z) | (y & ~z); },
+          [](int i) { return 5 * i + 1; }, 1);
+    round([](Word x, Word y, Word z) { return x ^ y ^ z; }, [](int i) { return 3 * i + 5; }, 2);
+    round([](Word x, Word y, Word z) { return y ^ (x | ~z); }, [](int i) { return 7 * i; }, 3);
     state_[0] += a;
     state_[1] += b;
     state_[2] += c;

@@ -40,38 +40,33 @@ uint64_t FormCursor::LongVarint() {
   return value;
 }
 
-model::Value FormCursor::Value() {
-  const char* s = s_;
-  const char* t = t_;
-  HR_DCHECK(s_ < s_end_);
-  const auto type = static_cast<AttributeType>(*s_++);
+void FormCursor::SkipRest(AttributeType type) {
   switch (type) {
     case AttributeType::kS:
     case AttributeType::kN:
-      Text();
+      HR_CHECK(false && "S and N are read in line");
       break;
     case AttributeType::kB:
       Binary();
       break;
     case AttributeType::kSS:
-    case AttributeType::kNS:
-    case AttributeType::kBS: {
-      const uint32_t count = base::LoadFixed32(s_);
+    case AttributeType::kNS: {
+      uint32_t count = base::LoadFixed32(s_);
       s_ += 4;
-      for (uint32_t i = 0; i < count; i++) {
-        if (type == AttributeType::kBS) {
-          Binary();
-        } else {
-          Text();
-        }
-      }
+      for (; count > 0; count--) Text();
+      break;
+    }
+    case AttributeType::kBS: {
+      uint32_t count = base::LoadFixed32(s_);
+      s_ += 4;
+      for (; count > 0; count--) Binary();
       break;
     }
     case AttributeType::kM:
     case AttributeType::kL: {
       const uint32_t structure_bytes = base::LoadFixed32(s_);
       const uint32_t text_bytes = base::LoadFixed32(s_ + 4);
-      s_ += 12 + structure_bytes;
+      s_ += kContainerHeaderBytes - 1 + structure_bytes;
       t_ += text_bytes;
       break;
     }
@@ -82,7 +77,6 @@ model::Value FormCursor::Value() {
       break;
   }
   HR_DCHECK(s_ <= s_end_ && t_ <= t_end_);
-  return model::Value{Bytes(s, static_cast<size_t>(s_ - s)), Bytes(t, static_cast<size_t>(t_ - t))};
 }
 
 Value FindMember(Value map, Bytes name) {
@@ -90,9 +84,12 @@ Value FindMember(Value map, Bytes name) {
   Bytes member_name;
   Value value;
   while (members.Next(&member_name, &value)) {
-    const int order = member_name.compare(name);
-    if (order == 0) return value;
-    if (order > 0) break;
+    if (member_name == name) return value;
+    // A greater first byte is enough to stop at, and costs no call; names that share it are few.
+    if (!member_name.empty() && !name.empty() &&
+        static_cast<uint8_t>(member_name[0]) > static_cast<uint8_t>(name[0])) {
+      break;
+    }
   }
   return {};
 }

@@ -84,7 +84,20 @@ class FormCursor {
     s_ += bytes;
     return binary;
   }
-  model::Value Value();
+  // Most values are strings and numbers; the rest are stepped over out of line.
+  model::Value Value() {
+    HR_DCHECK(s_ < s_end_);
+    const char* s = s_;
+    const char* t = t_;
+    s_++;
+    if (*s <= static_cast<char>(AttributeType::kN)) {
+      Text();
+    } else {
+      SkipRest(static_cast<AttributeType>(*s));
+    }
+    return model::Value{Bytes(s, static_cast<size_t>(s_ - s)),
+                        Bytes(t, static_cast<size_t>(t_ - t))};
+  }
 
  private:
   uint64_t Varint() {
@@ -96,6 +109,8 @@ class FormCursor {
     return LongVarint();
   }
   uint64_t LongVarint();
+  // Steps over what follows the tag of a value that is neither S nor N.
+  void SkipRest(AttributeType type);
 
   const char* s_;
   const char* s_end_;
