@@ -1,5 +1,5 @@
-// The engine for JavaScript: Embind functions that take and return integers only. No logic lives here. The meaning of each function
-// and the formats are in engine_binding.d.ts.
+// The engine for JavaScript: Embind functions that take and return integers only. No logic lives
+// here. The meaning of each function and the formats are in engine_binding.d.ts.
 #include <emscripten/bind.h>
 
 #include <cstdint>
@@ -46,7 +46,9 @@ std::vector<std::unique_ptr<Instance>>& Instances() {
 
 Instance& At(uint32_t handle) { return *Instances()[handle - 1]; }
 
-uint32_t Address(const void* pointer) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer)); }
+uint32_t Address(const void* pointer) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
+}
 
 // bytes:fixed32 and the bytes, in `to`.
 uint32_t Prefixed(Bytes bytes, std::string* to) {
@@ -91,7 +93,8 @@ uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
   uint64_t now_bits = 0, entropy = 0;
   uint32_t target_bytes = 0;
   instance.scratch.clear();
-  if (!hashrange::base::GetFixed64(&rest, &now_bits) || !hashrange::base::GetFixed64(&rest, &entropy) ||
+  if (!hashrange::base::GetFixed64(&rest, &now_bits) ||
+      !hashrange::base::GetFixed64(&rest, &entropy) ||
       !hashrange::base::GetFixed32(&rest, &target_bytes) || target_bytes > rest.size()) {
     return 0;
   }
@@ -117,15 +120,21 @@ void ClearLog(uint32_t handle) {
   if (frames.capacity() > (1u << 20)) frames.shrink_to_fit();
 }
 
-double LastSequence(uint32_t handle) { return static_cast<double>(At(handle).engine->last_sequence()); }
+double LastSequence(uint32_t handle) {
+  return static_cast<double>(At(handle).engine->last_sequence());
+}
 
 uint32_t Recover(uint32_t handle, uint32_t bytes, uint32_t kind, uint32_t last) {
   Instance& instance = At(handle);
-  return instance.engine->Recover(static_cast<Engine::FileKind>(kind), Bytes(instance.request, bytes), last != 0) ? 0
-                                                                                                                  : 1;
+  return instance.engine->Recover(static_cast<Engine::FileKind>(kind),
+                                  Bytes(instance.request, bytes), last != 0)
+             ? 0
+             : 1;
 }
 
-double RecoveredBytes(uint32_t handle) { return static_cast<double>(At(handle).engine->recovered_bytes()); }
+double RecoveredBytes(uint32_t handle) {
+  return static_cast<double>(At(handle).engine->recovered_bytes());
+}
 
 uint32_t RecoveryMessage(uint32_t handle) {
   Instance& instance = At(handle);

@@ -1,14 +1,16 @@
-// Engine is a whole database in memory that answers DynamoDB's operations: synchronous, single-threaded, deterministic. It never looks
-// at a clock, a random source or a file: time and entropy come in with each request, and commits go out as log frames
-// (host.h). Give the frames back at the next start and the same state is there again.
+// Engine is a whole database in memory that answers DynamoDB's operations: synchronous,
+// single-threaded, deterministic. It never looks at a clock, a random source or a file: time and
+// entropy come in with each request, and commits go out as log frames (host.h). Give the frames
+// back at the next start and the same state is there again.
 //
 //   auto engine = hashrange::Engine::Open({});
 //   auto answer = engine->Dispatch("DynamoDB_20120810.ListTables", "{}", now_ms, entropy);
 //   // answer.http_status == 200, answer.body == R"({"TableNames":[]})"
 //
-// Two doors lead to the same operations. Dispatch() speaks the JSON protocol. Execute() speaks request form and response form, the
-// binary forms that language bindings encode and decode themselves (engine/doc/boundary_format.md).
-// Not thread-safe: one engine, one thread at a time. Tested by engine_test.cc and tests/conformance.
+// Two doors lead to the same operations. Dispatch() speaks the JSON protocol. Execute() speaks
+// request form and response form, the binary forms that language bindings encode and decode
+// themselves (engine/doc/boundary_format.md). Not thread-safe: one engine, one thread at a time.
+// Tested by engine_test.cc and tests/conformance.
 #ifndef HASHRANGE_ENGINE_H_
 #define HASHRANGE_ENGINE_H_
 
@@ -24,7 +26,8 @@ namespace hashrange {
 class Engine {
  public:
   struct Options {
-    // Takes the log frame of every commit, or null for a database that is only in memory. Not owned; must outlive the engine.
+    // Takes the log frame of every commit, or null for a database that is only in memory. Not
+    // owned; must outlive the engine.
     LogSink* log_sink = nullptr;
     // What ARNs name. Source: AWS Developer Guide, "ARN format".
     std::string region = "eu-west-2";
@@ -45,33 +48,40 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Runs one request in request form, which carries its own time and entropy, and replaces *response by the response form. Every failure
-  // of the caller's is an error structure in the response. `request` is not kept.
+  // Runs one request in request form, which carries its own time and entropy, and replaces
+  // *response by the response form. Every failure of the caller's is an error structure in the
+  // response. `request` is not kept.
   void Execute(Bytes request, std::string* response);
 
-  // Runs one request of the JSON protocol. `target` is the value of X-Amz-Target ("DynamoDB_20120810.PutItem"), `now_ms` milliseconds
-  // since 1970 by the caller's clock (a clock that goes backwards is clamped), `entropy` 64 random bits.
-  // The body of an error has __type and message, with HTTP status 400 or 500.
+  // Runs one request of the JSON protocol. `target` is the value of X-Amz-Target
+  // ("DynamoDB_20120810.PutItem"), `now_ms` milliseconds since 1970 by the caller's clock (a clock
+  // that goes backwards is clamped), `entropy` 64 random bits. The body of an error has __type and
+  // message, with HTTP status 400 or 500.
   JsonResponse Dispatch(Bytes target, Bytes body, double now_ms, uint64_t entropy);
 
-  // Recovery: takes a whole file (header and frames), the checkpoint first if there is one, then the segments in their order.
-  // `is_last` says that no file follows: only then may the file end in a torn frame. False when the file cannot be used:
-  // recovery_message() then says why in one sentence, and the engine must be thrown away.
+  // Recovery: takes a whole file (header and frames), the checkpoint first if there is one, then
+  // the segments in their order. `is_last` says that no file follows: only then may the file end in
+  // a torn frame. False when the file cannot be used: recovery_message() then says why in one
+  // sentence, and the engine must be thrown away.
   bool Recover(FileKind kind, Bytes file, bool is_last);
   const std::string& recovery_message() const;
-  // How many bytes of the file last recovered are whole; the rest is a torn frame, which the host cuts off.
+  // How many bytes of the file last recovered are whole; the rest is a torn frame, which the host
+  // cuts off.
   uint64_t recovered_bytes() const;
 
-  // Freezes the state for a checkpoint, in time that does not depend on the number of items. Requests may go on meanwhile.
+  // Freezes the state for a checkpoint, in time that does not depend on the number of items.
+  // Requests may go on meanwhile.
   void BeginCheckpoint();
-  // Replaces *chunk by the next part of the checkpoint's file, about 1 MiB, header first. False, with *chunk empty, after the last.
+  // Replaces *chunk by the next part of the checkpoint's file, about 1 MiB, header first. False,
+  // with *chunk empty, after the last.
   bool NextCheckpointChunk(std::string* chunk);
   void EndCheckpoint();
 
   // The sequence of the last commit; 0 before the first.
   uint64_t last_sequence() const;
 
-  // Checks what must always hold (order of trees, counts, sizes). Empty when all is well, else what is wrong. For tests; slow.
+  // Checks what must always hold (order of trees, counts, sizes). Empty when all is well, else what
+  // is wrong. For tests; slow.
   std::string CheckInvariants() const;
 
  private:

@@ -1,5 +1,6 @@
-// Error is a failure that the caller caused: everything that DynamoDB itself would answer. Failures of ours are HR_CHECK
-// (base/check.h); failures of the host are reported by the host. An Error is one pointer wide and owns its text.
+// Error is a failure that the caller caused: everything that DynamoDB itself would answer. Failures
+// of ours are HR_CHECK (base/check.h); failures of the host are reported by the host. An Error is
+// one pointer wide and owns its text.
 #ifndef HASHRANGE_ERROR_H_
 #define HASHRANGE_ERROR_H_
 
@@ -12,8 +13,9 @@
 
 namespace hashrange {
 
-// The exceptions that the engine answers with. ErrorInfo() gives name, namespace and HTTP status of each.
-// The numbers are part of the response form (engine/doc/boundary_format.md): append, never renumber.
+// The exceptions that the engine answers with. ErrorInfo() gives name, namespace and HTTP status of
+// each. The numbers are part of the response form (engine/doc/boundary_format.md): append, never
+// renumber.
 enum class ErrorType : uint8_t {
   kValidation = 0,
   kConditionalCheckFailed = 1,
@@ -32,7 +34,8 @@ enum class ErrorType : uint8_t {
 };
 inline constexpr int kErrorTypeCount = 14;
 
-// How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints answer them.
+// How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
+// answer them.
 struct ErrorInfo {
   ErrorType type;
   Bytes name;            // "ValidationException"
@@ -51,7 +54,8 @@ class Error {
   ErrorType type() const { return rep_->type; }
   const std::string& message() const { return rep_->message; }
 
-  // The item that ReturnValuesOnConditionCheckFailure asked for, in item form; empty when there is none.
+  // The item that ReturnValuesOnConditionCheckFailure asked for, in item form; empty when there is
+  // none.
   const std::string& item() const { return rep_->item; }
 
   Error&& WithItem(std::string item) &&;
@@ -67,15 +71,16 @@ class Error {
   std::unique_ptr<Rep> rep_;
 };
 
-// One row of a message table: the only way the engine words an error. `text` holds one "%s" for each argument.
-// `source` says who measured or documented the text, and when.
+// One row of a message table: the only way the engine words an error. `text` holds one "%s" for
+// each argument. `source` says who measured or documented the text, and when.
 struct Message {
   ErrorType type;
   Bytes text;
   Bytes source;
 };
 
-// Makes the error of a message row, replacing each "%s" by the next argument. The counts must agree (HR_CHECK).
+// Makes the error of a message row, replacing each "%s" by the next argument. The counts must agree
+// (HR_CHECK).
 Error Fail(const Message& message, std::initializer_list<Bytes> arguments = {});
 
 }  // namespace hashrange

@@ -1,4 +1,5 @@
-// Result<T> is a value or the Error that stands for it; Status is an Error or nothing. The engine has no exceptions.
+// Result<T> is a value or the Error that stands for it; Status is an Error or nothing. The engine
+// has no exceptions.
 //
 //   Result<Number> n = Number::Parse(text);
 //   if (!n.ok()) return std::move(n).error();
@@ -18,7 +19,7 @@ namespace hashrange {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : rep_(std::in_place_index<0>, std::move(value)) {}   // NOLINT: implicit by design
+  Result(T value) : rep_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
   Result(Error error) : rep_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   bool ok() const { return rep_.index() == 0; }

@@ -11,7 +11,8 @@
 namespace hashrange::model {
 namespace {
 
-// How deep a request may nest before it is refused unread: far beyond every depth at which DynamoDB's own answers differ.
+// How deep a request may nest before it is refused unread: far beyond every depth at which
+// DynamoDB's own answers differ.
 constexpr int kRecursionMax = 200;
 
 Error Malformed() { return Fail(kSerialization); }
@@ -39,13 +40,15 @@ Status AttributeValueDecoder::Finish() const {
   return {};
 }
 
-Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer layer, ItemBuilder* to) {
+Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer layer,
+                                        ItemBuilder* to) {
   HR_RETURN_IF_ERROR(Begin(layer));
   HR_RETURN_IF_ERROR(Map(map, 0, to));
   return Finish();
 }
 
-Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer, ItemBuilder* to) {
+Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer,
+                                          ItemBuilder* to) {
   HR_RETURN_IF_ERROR(Begin(layer));
   HR_RETURN_IF_ERROR(Value(value, 1, to));
   return Finish();
@@ -57,7 +60,8 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
   bool sorted = true;
   while (!rest.empty()) {
     Member member;
-    if (!ReadRequestString(&rest, &member.name) || !ReadRequestValue(&rest, &member.value)) return Malformed();
+    if (!ReadRequestString(&rest, &member.name) || !ReadRequestValue(&rest, &member.value))
+      return Malformed();
     if (member.value.tag == RequestTag::kNull) continue;  // a null member is an absent one
     if (members_.size() > first && !(members_.back().name < member.name)) sorted = false;
     members_.push_back(member);
@@ -152,7 +156,8 @@ Status AttributeValueDecoder::Value(const RequestValue& value, int level, ItemBu
     case AttributeType::kL:
       return List(v, level, to);
     case AttributeType::kNull: {
-      const bool given = v.tag == RequestTag::kAttributeNull ? v.flag() : v.tag != RequestTag::kFalse;
+      const bool given =
+          v.tag == RequestTag::kAttributeNull ? v.flag() : v.tag != RequestTag::kFalse;
       if (!given) return Fail(kNullFalse);
       to->Null();
       return {};
@@ -169,8 +174,8 @@ Status AttributeValueDecoder::AppendNumber(Bytes text) {
     case NumberFault::kNone:
       return {};
     case NumberFault::kNotNumeric:
-      if (text.empty() && layer_ == ValueLayer::kOlder) return Fail(kNotNumericEmptyOlder);
-      return Fail(kNotNumeric, {text});
+      if (text.empty() && layer_ == ValueLayer::kOlder) return Fail(kNumberEmptyOlder);
+      return Fail(kNumberNotNumeric, {text});
     case NumberFault::kOverflow:
       return Fail(kNumberOverflow);
     case NumberFault::kUnderflow:
@@ -188,7 +193,8 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
   Bytes rest = set.bytes;
   while (!rest.empty()) {
     RequestValue element;
-    if (typed ? !ReadRequestString(&rest, &element.bytes) : !ReadRequestValue(&rest, &element)) return Malformed();
+    if (typed ? !ReadRequestString(&rest, &element.bytes) : !ReadRequestValue(&rest, &element))
+      return Malformed();
     sent.push_back(element.bytes);
     if (!typed && type == AttributeType::kBS && element.tag != RequestTag::kBytes &&
         element.tag != RequestTag::kString) {
@@ -196,8 +202,9 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
     }
   }
   if (sent.empty()) {
-    return Fail(type == AttributeType::kSS ? kEmptyStringSet
-                                           : type == AttributeType::kNS ? kEmptyNumberSet : kEmptyBinarySet);
+    return Fail(type == AttributeType::kSS   ? kEmptyStringSet
+                : type == AttributeType::kNS ? kEmptyNumberSet
+                                             : kEmptyBinarySet);
   }
   // Decoded members (numbers, base64) live in one buffer, cut up when it no longer grows.
   const bool decoded = type == AttributeType::kNS || (type == AttributeType::kBS && !typed);
@@ -228,7 +235,8 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
   std::sort(sorted.begin(), sorted.end(), [type](Bytes a, Bytes b) {
     return type == AttributeType::kNS ? CompareNumbers(a, b) < 0 : a < b;
   });
-  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) return DuplicateMember(type, members);
+  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+    return DuplicateMember(type, members);
   const ItemBuilder::Mark mark = to->BeginSet(type);
   for (Bytes member : sorted) {
     if (type == AttributeType::kSS && !IsText(member)) return Malformed();
@@ -238,9 +246,10 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
   return {};
 }
 
-// The current layer lists the members up to the first repeat in byte order, then the repeat, then the rest as sent; the older one all as
-// sent. Source: paritysuite, measured eu-west-2 2026-10.
-Status AttributeValueDecoder::DuplicateMember(AttributeType type, const std::vector<Bytes>& members) const {
+// The current layer lists the members up to the first repeat in byte order, then the repeat, then
+// the rest as sent; the older one all as sent. Source: paritysuite, measured eu-west-2 2026-10.
+Status AttributeValueDecoder::DuplicateMember(AttributeType type,
+                                              const std::vector<Bytes>& members) const {
   if (type == AttributeType::kNS) {
     return Fail(layer_ == ValueLayer::kCurrent ? kDuplicateNumbers : kDuplicateNumbersOlder);
   }
@@ -248,8 +257,8 @@ Status AttributeValueDecoder::DuplicateMember(AttributeType type, const std::vec
   if (layer_ == ValueLayer::kCurrent) {
     size_t seen = 0;
     while (seen < members.size() &&
-           std::find(members.begin(), members.begin() + static_cast<ptrdiff_t>(seen), members[seen]) ==
-               members.begin() + static_cast<ptrdiff_t>(seen)) {
+           std::find(members.begin(), members.begin() + static_cast<ptrdiff_t>(seen),
+                     members[seen]) == members.begin() + static_cast<ptrdiff_t>(seen)) {
       seen++;
     }
     std::sort(listed.begin(), listed.begin() + static_cast<ptrdiff_t>(seen));

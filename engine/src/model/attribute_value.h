@@ -1,7 +1,8 @@
-// Attribute values from request form (typed, or AttributeValue in its JSON form) to item form: one pass that sorts members and
-// sets, normalises numbers and applies the rules of DynamoDB's value layer. Types were checked before (wire/request_reader):
-// bytes that are not request form answer SerializationException here too, but with no claim about which.
-// Tested by attribute_value_test.cc.
+// Attribute values from request form (typed, or AttributeValue in its JSON form) to item form: one
+// pass that sorts members and sets, normalises numbers and applies the rules of DynamoDB's value
+// layer. Types were checked before (wire/request_reader): bytes that are not request form answer
+// SerializationException here too, but with no claim about which. Tested by
+// attribute_value_test.cc.
 #ifndef HASHRANGE_MODEL_ATTRIBUTE_VALUE_H_
 #define HASHRANGE_MODEL_ATTRIBUTE_VALUE_H_
 
@@ -15,16 +16,18 @@
 
 namespace hashrange::model {
 
-// Which wording the service's value layer uses. Current: PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem, Query.
-// Older: BatchWriteItem, Scan, PartiQL parameters. Source: paritysuite, measured eu-west-2 2026-10.
+// Which wording the service's value layer uses. Current: PutItem, UpdateItem, DeleteItem, GetItem,
+// BatchGetItem, Query. Older: BatchWriteItem, Scan, PartiQL parameters. Source: paritysuite,
+// measured eu-west-2 2026-10.
 enum class ValueLayer : uint8_t { kCurrent, kOlder };
 
 // Keeps its memory between requests. Not for concurrent use.
 class AttributeValueDecoder {
  public:
-  // Decodes a map of attribute values (Item, Key, M) as one value of type M. When a name stands twice the last one counts.
-  // Errors: the value layer's texts, the first in the order of the names; nesting beyond kNestingLevelsMax is
-  // reported only when nothing else is wrong. On an error *to is incomplete.
+  // Decodes a map of attribute values (Item, Key, M) as one value of type M. When a name stands
+  // twice the last one counts. Errors: the value layer's texts, the first in the order of the
+  // names; nesting beyond kNestingLevelsMax is reported only when nothing else is wrong. On an
+  // error *to is incomplete.
   Status DecodeMap(const RequestValue& map, ValueLayer layer, ItemBuilder* to);
 
   // Decodes one attribute value (an expression's value), whose own level is 1.

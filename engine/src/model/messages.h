@@ -1,4 +1,5 @@
-// Texts of the value layer and of keys, each with its source: what DynamoDB says about attribute values whatever the operation.
+// Texts of the value layer and of keys, each with its source: what DynamoDB says about attribute
+// values whatever the operation.
 #ifndef HASHRANGE_MODEL_MESSAGES_H_
 #define HASHRANGE_MODEL_MESSAGES_H_
 
@@ -16,52 +17,65 @@ inline constexpr Message kSerialization{ErrorType::kSerialization, "", kEmulator
 
 inline constexpr Message kEmptyAttributeValue{
     ErrorType::kValidation,
-    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes", kMeasured};
+    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+    kMeasured};
 inline constexpr Message kSeveralDatatypes{
     ErrorType::kValidation,
-    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+    "supported datatypes",
     kMeasured};
-inline constexpr Message kNullFalse{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Null attribute value types must have the value of true", kMeasured};
+inline constexpr Message kNullFalse{ErrorType::kValidation,
+                                    "One or more parameter values were invalid: Null attribute "
+                                    "value types must have the value of true",
+                                    kMeasured};
 inline constexpr Message kEmptyStringSet{
-    ErrorType::kValidation, "One or more parameter values were invalid: An string set  may not be empty", kMeasured};
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: An string set  may not be empty", kMeasured};
 inline constexpr Message kEmptyNumberSet{
-    ErrorType::kValidation, "One or more parameter values were invalid: An number set  may not be empty", kMeasured};
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: An number set  may not be empty", kMeasured};
 inline constexpr Message kEmptyBinarySet{
-    ErrorType::kValidation, "One or more parameter values were invalid: Binary sets should not be empty", kMeasured};
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Binary sets should not be empty", kMeasured};
 inline constexpr Message kDuplicateStrings{
-    ErrorType::kValidation, "One or more parameter values were invalid: Input collection [%s] contains duplicates.",
-    kMeasured};
-inline constexpr Message kDuplicateBinaries{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: Input collection [%s]of type BS contains duplicates.", kMeasured};
+    "One or more parameter values were invalid: Input collection [%s] contains duplicates.",
+    kMeasured};
+inline constexpr Message kDuplicateBinaries{ErrorType::kValidation,
+                                            "One or more parameter values were invalid: Input "
+                                            "collection [%s]of type BS contains duplicates.",
+                                            kMeasured};
 inline constexpr Message kDuplicateNumbers{
-    ErrorType::kValidation, "One or more parameter values were invalid: Input collection contains duplicates.",
-    kMeasured};
-inline constexpr Message kDuplicateNumbersOlder{ErrorType::kValidation, "Input collection contains duplicates",
-                                                kMeasured};
-inline constexpr Message kNestingLevels{
     ErrorType::kValidation,
-    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
-    kMeasured};
-inline constexpr Message kEmptyAttributeName{ErrorType::kValidation, "Empty attribute name", kMeasured};
+    "One or more parameter values were invalid: Input collection contains duplicates.", kMeasured};
+inline constexpr Message kDuplicateNumbersOlder{ErrorType::kValidation,
+                                                "Input collection contains duplicates", kMeasured};
+inline constexpr Message kNestingLevels{ErrorType::kValidation,
+                                        "Nesting Levels have exceeded supported limits: Attributes "
+                                        "in the item have nested levels beyond supported limit",
+                                        kMeasured};
+inline constexpr Message kEmptyAttributeName{ErrorType::kValidation, "Empty attribute name",
+                                             kMeasured};
 inline constexpr Message kAttributeNameTooLarge{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: Attribute name is too large, must be less than 65536 bytes",
+    "One or more parameter values were invalid: Attribute name is too large, must be less than "
+    "65536 bytes",
     kEmulators};
-inline constexpr Message kNotNumeric{ErrorType::kValidation,
-                                     "The parameter cannot be converted to a numeric value: %s", kMeasured};
-inline constexpr Message kNotNumericEmptyOlder{ErrorType::kValidation,
-                                               "The parameter cannot be converted to a numeric value", kMeasured};
+inline constexpr Message kNumberNotNumeric{
+    ErrorType::kValidation, "The parameter cannot be converted to a numeric value: %s", kMeasured};
+inline constexpr Message kNumberEmptyOlder{
+    ErrorType::kValidation, "The parameter cannot be converted to a numeric value", kMeasured};
 inline constexpr Message kNumberOverflow{
     ErrorType::kValidation,
-    "Number overflow. Attempting to store a number with magnitude larger than supported range", kMeasured};
+    "Number overflow. Attempting to store a number with magnitude larger than supported range",
+    kMeasured};
 inline constexpr Message kNumberUnderflow{
     ErrorType::kValidation,
-    "Number underflow. Attempting to store a number with magnitude smaller than supported range", kMeasured};
-inline constexpr Message kNumberDigits{ErrorType::kValidation,
-                                       "Attempting to store more than 38 significant digits in a Number", kMeasured};
+    "Number underflow. Attempting to store a number with magnitude smaller than supported range",
+    kMeasured};
+inline constexpr Message kNumberDigits{
+    ErrorType::kValidation, "Attempting to store more than 38 significant digits in a Number",
+    kMeasured};
 
 }  // namespace hashrange::model
 

@@ -1,0 +1,145 @@
+#include "hashrange/engine.h"
+
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "api/operations.h"
+#include "model/messages.h"
+#include "store/checkpoint.h"
+#include "store/invariants.h"
+#include "store/recovery.h"
+#include "wire/constraints.h"
+#include "wire/error_envelope.h"
+#include "wire/json_reader.h"
+#include "wire/json_writer.h"
+
+namespace hashrange {
+namespace {
+
+// Nodes of dropped trees that are freed between two requests: enough to keep up with any workload,
+// too few to be felt.
+constexpr size_t kReleasedNodesMax = 64;
+
+uint64_t Milliseconds(double now_ms) {
+  // Not a number, before 1970 or beyond what a double counts exactly: a broken clock, which
+  // State::Now then holds.
+  if (!(now_ms >= 0) || now_ms > 9007199254740991.0) return 0;
+  return static_cast<uint64_t>(now_ms);
+}
+
+}  // namespace
+
+struct Engine::Rep {
+  explicit Rep(Options options)
+      : identity{std::move(options.region), std::move(options.account_id)} {
+    state.set_log_sink(options.log_sink);
+  }
+
+  // Runs an operation on a body in request form and returns the response form.
+  Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header) {
+    const model::OperationShape& shape = model::ShapeOf(row.operation);
+    out.Begin(row.operation);
+    Status status = RunChecked(row, shape, header);
+    state.ReleaseSome(kReleasedNodesMax);
+    if (!status.ok()) return out.Fail(row.operation, status.error());
+    return out.Finish();
+  }
+
+  Status RunChecked(const api::OperationRow& row, const model::OperationShape& shape,
+                    const wire::RequestHeader& header) {
+    HR_ASSIGN_OR_RETURN(const wire::StructureView input,
+                        wire::ReadRequest(*shape.input, header.body, header.typed()));
+    HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input));
+    ops::Context context{&state, &identity, &scratch, state.Now(Milliseconds(header.now_ms)),
+                         header.entropy};
+    return row.run(&context, input, &out);
+  }
+
+  store::State state;
+  ops::Identity identity;
+  ops::Scratch scratch;
+  wire::ResponseWriter out;
+  std::string request;  // a JSON body in request form
+  std::optional<store::Recovery> recovery;
+  std::optional<store::CheckpointWriter> checkpoint;
+};
+
+Engine::Engine(std::unique_ptr<Rep> rep) : rep_(std::move(rep)) {}
+Engine::~Engine() = default;
+
+std::unique_ptr<Engine> Engine::Open(Options options) {
+  return std::unique_ptr<Engine>(new Engine(std::make_unique<Rep>(std::move(options))));
+}
+
+void Engine::Execute(Bytes request, std::string* response) {
+  wire::RequestHeader header;
+  Bytes answer;
+  if (!wire::ReadRequestHeader(request, &header)) {
+    answer = rep_->out.Fail(model::Operation::kNone, Fail(model::kSerialization));
+  } else if (const api::OperationRow* row = api::FindRow(header.operation); row == nullptr) {
+    answer = rep_->out.Fail(model::Operation::kNone, Error(ErrorType::kUnknownOperation, ""));
+  } else {
+    answer = rep_->Run(*row, header);
+  }
+  response->assign(answer);
+}
+
+Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, uint64_t entropy) {
+  JsonResponse response;
+  // Source for the order, body before target: dynalite, observed on AWS.
+  rep_->request.clear();
+  wire::AppendRequestHeader(&rep_->request, now_ms, entropy, model::Operation::kNone, 0);
+  Status read = wire::AppendJsonRequest(body, &rep_->request);
+  if (!read.ok()) {
+    response.http_status = wire::AppendErrorJson(read.error(), &response.body);
+    return response;
+  }
+  const model::OperationShape* shape = wire::ParseTarget(target);
+  const api::OperationRow* row = shape == nullptr ? nullptr : api::FindRow(shape->number());
+  wire::RequestHeader header;
+  if (row == nullptr || !wire::ReadRequestHeader(rep_->request, &header)) {
+    response.http_status =
+        wire::AppendErrorJson(ErrorType::kUnknownOperation, "", {}, &response.body);
+    return response;
+  }
+  response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header), &response.body);
+  return response;
+}
+
+bool Engine::Recover(FileKind kind, Bytes file, bool is_last) {
+  if (!rep_->recovery) rep_->recovery.emplace(&rep_->state);
+  switch (kind) {
+    case FileKind::kCheckpoint:
+      return rep_->recovery->ReadCheckpoint(file);
+    case FileKind::kSegment:
+      return rep_->recovery->ReadSegment(file, is_last);
+  }
+  return false;
+}
+
+const std::string& Engine::recovery_message() const {
+  static const std::string kNothing;
+  return rep_->recovery ? rep_->recovery->error() : kNothing;
+}
+
+uint64_t Engine::recovered_bytes() const {
+  return rep_->recovery ? rep_->recovery->whole_bytes() : 0;
+}
+
+void Engine::BeginCheckpoint() { rep_->checkpoint.emplace(rep_->state); }
+
+bool Engine::NextCheckpointChunk(std::string* chunk) {
+  chunk->clear();
+  return rep_->checkpoint && rep_->checkpoint->Next(chunk);
+}
+
+void Engine::EndCheckpoint() { rep_->checkpoint.reset(); }
+
+uint64_t Engine::last_sequence() const { return rep_->state.last_sequence(); }
+
+std::string Engine::CheckInvariants() const {
+  return store::CheckInvariants(rep_->state).value_or(std::string());
+}
+
+}  // namespace hashrange

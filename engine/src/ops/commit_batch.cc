@@ -1,0 +1,25 @@
+#include "ops/commit_batch.h"
+
+#include <utility>
+
+#include "ops/messages.h"
+#include "store/commit.h"
+
+namespace hashrange::ops {
+
+store::WriteBatch BeginBatch(const Context& context) {
+  store::WriteBatch batch;
+  batch.sequence = context.state->last_sequence() + 1;
+  batch.now_ms = context.now_ms;
+  batch.entropy = context.entropy;
+  return batch;
+}
+
+Status CommitBatch(Context* context, store::WriteBatch&& batch) {
+  if (batch.changes.empty()) return {};
+  if (!store::PrepareCommit(context->state, batch)) return Fail(kOutOfMemory);
+  store::Commit(context->state, std::move(batch));
+  return {};
+}
+
+}  // namespace hashrange::ops

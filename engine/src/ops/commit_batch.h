@@ -1,0 +1,21 @@
+// From a plan to the state: a batch with the request's time, entropy and place in the sequence, and
+// its commit.
+#ifndef HASHRANGE_OPS_COMMIT_BATCH_H_
+#define HASHRANGE_OPS_COMMIT_BATCH_H_
+
+#include "hashrange/result.h"
+#include "ops/context.h"
+#include "store/write_batch.h"
+
+namespace hashrange::ops {
+
+// An empty batch that follows the last commit.
+store::WriteBatch BeginBatch(const Context& context);
+
+// Commits the batch. Nothing has changed when there is no memory for it, which is the only failure.
+// An empty batch is no commit.
+Status CommitBatch(Context* context, store::WriteBatch&& batch);
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_COMMIT_BATCH_H_

@@ -1,0 +1,65 @@
+// GetItem: the item with a key, or what a projection names of it. Source: AWS API Reference,
+// GetItem.
+#include <optional>
+
+#include "ops/item_request.h"
+#include "ops/keys.h"
+#include "ops/operations.h"
+#include "ops/read_units.h"
+#include "ops/response_parts.h"
+
+namespace hashrange::ops {
+namespace {
+
+using Input = model::members::GetItemInput;
+using Output = model::members::GetItemOutput;
+
+constexpr ParameterName kExpressions[] = {{Input::kProjectionExpression, "ProjectionExpression"}};
+constexpr ParameterName kLegacy[] = {{Input::kAttributesToGet, "AttributesToGet"}};
+constexpr ExpressionParameters kParameters{.operation = model::Operation::kGetItem,
+                                           .names = Input::kExpressionAttributeNames,
+                                           .values = kNoMember,
+                                           .expressions = kExpressions,
+                                           .with_values = {},
+                                           .legacy = kLegacy,
+                                           .envelope = false};
+
+}  // namespace
+
+Status GetItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
+  ItemRequest request(context, input, kParameters);
+  std::optional<expr::ProjectionExpression> projection;
+  HR_RETURN_IF_ERROR(request.DecodeAttributes(Input::kKey, &context->scratch->item));
+  HR_RETURN_IF_ERROR(request.CheckRelations());
+  HR_RETURN_IF_ERROR(request.Substitute());
+  HR_RETURN_IF_ERROR(request.ParseProjection(Input::kProjectionExpression, &projection));
+  HR_RETURN_IF_ERROR(request.CheckAllUsed());
+
+  const Bytes table_name = input.String(Input::kTableName);
+  HR_ASSIGN_OR_RETURN(const store::Table* table, FindTable(*context, table_name));
+  model::Key* key = &context->scratch->key;
+  HR_RETURN_IF_ERROR(KeyOfParameter(table->schema(), context->scratch->item.value(), key));
+  const store::Row* row = table->Find(key->view());
+
+  const wire::ResponseWriter::Mark output = out->BeginStructure();
+  if (row != nullptr) {
+    model::Value item = row->item().root();
+    if (projection) {
+      model::ItemBuilder* projected = &context->scratch->projection;
+      projected->Clear();
+      projection->Apply(row->item(), projected);
+      item = projected->value();
+    }
+    out->Member(Output::kItem);
+    out->Attributes(item);
+  }
+  const double units = ReadUnits(row == nullptr ? 0 : row->item().item_bytes(),
+                                 input.Boolean(Input::kConsistentRead));
+  WriteConsumedCapacity(Output::kConsumedCapacity,
+                        ParseCapacityDetail(input.String(Input::kReturnConsumedCapacity)),
+                        table_name, units, out);
+  out->EndStructure(output);
+  return {};
+}
+
+}  // namespace hashrange::ops

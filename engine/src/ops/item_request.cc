@@ -1,0 +1,154 @@
+#include "ops/item_request.h"
+
+#include <string>
+#include <utility>
+
+#include "model/messages.h"
+#include "ops/messages.h"
+#include "wire/constraints.h"
+
+namespace hashrange::ops {
+
+Status ItemRequest::DecodeAttributes(uint8_t member, model::ItemBuilder* to) {
+  to->Clear();
+  return context_->scratch->decoder.DecodeMap(input_.Value(member), model::ValueLayer::kCurrent,
+                                              to);
+}
+
+Status ItemRequest::DecodeValues() {
+  if (parameters_.values == kNoMember || !input_.has(parameters_.values)) return {};
+  model::ItemBuilder* values = &context_->scratch->values;
+  values->Clear();
+  wire::MapView entries = input_.Map(parameters_.values);
+  Bytes placeholder;
+  model::RequestValue value;
+  while (entries.Next(&placeholder, &value)) {
+    const model::ItemBuilder::Place begin = values->place();
+    HR_RETURN_IF_ERROR(
+        context_->scratch->decoder.DecodeValue(value, model::ValueLayer::kCurrent, values));
+    values_.push_back(ValuePlace{placeholder, begin, values->place()});
+  }
+  return {};
+}
+
+bool ItemRequest::HasAny(std::span<const ParameterName> parameters) const {
+  for (const ParameterName& parameter : parameters) {
+    if (input_.has(parameter.member)) return true;
+  }
+  return false;
+}
+
+std::string ItemRequest::ListOf(std::span<const ParameterName> parameters) const {
+  std::string list;
+  for (const ParameterName& parameter : parameters) {
+    if (!input_.has(parameter.member)) continue;
+    if (!list.empty()) list += ", ";
+    list += parameter.name;
+  }
+  return list;
+}
+
+Status ItemRequest::CheckRelations() {
+  const bool has_expression = HasAny(parameters_.expressions);
+  if (HasAny(parameters_.legacy)) {
+    if (has_expression) {
+      return Fail(kMixedParameters, {ListOf(parameters_.legacy), ListOf(parameters_.expressions)});
+    }
+    return Fail(kNotSupportedYet, {"the legacy parameters (" + ListOf(parameters_.legacy) + ")"});
+  }
+  const bool has_names = input_.has(parameters_.names);
+  const bool has_values = parameters_.values != kNoMember && input_.has(parameters_.values);
+  if (has_names && !has_expression) return Fail(kNamesWithoutExpression);
+  if (has_values && !HasAny(parameters_.with_values)) {
+    std::string suffix;
+    if (!parameters_.envelope) {
+      for (const ParameterName& parameter : parameters_.with_values) {
+        suffix += suffix.empty() ? ": " : " and ";
+        suffix += parameter.name;
+      }
+      suffix += parameters_.with_values.size() > 1 ? " are null" : " is null";
+    }
+    return Fail(kValuesWithoutExpression, {suffix});
+  }
+  if (has_names && input_.Map(parameters_.names).count() == 0) return Fail(kNamesEmpty);
+  if (has_values && input_.Map(parameters_.values).count() == 0) return Fail(kValuesEmpty);
+  return {};
+}
+
+Status ItemRequest::Substitute() {
+  if (!HasAny(parameters_.expressions)) return {};
+  substitutions_.emplace();
+  if (input_.has(parameters_.names)) {
+    wire::MapView names = input_.Map(parameters_.names);
+    Bytes placeholder, name;
+    while (names.Next(&placeholder, &name))
+      HR_RETURN_IF_ERROR(substitutions_->AddName(placeholder, name));
+  }
+  for (const ValuePlace& value : values_) {
+    HR_RETURN_IF_ERROR(substitutions_->AddValue(
+        value.placeholder, context_->scratch->values.Between(value.begin, value.end)));
+  }
+  return {};
+}
+
+Status ItemRequest::ParseCondition(uint8_t member, expr::ExpressionKind kind,
+                                   std::optional<expr::ConditionExpression>* condition) {
+  if (!input_.has(member)) return {};
+  HR_ASSIGN_OR_RETURN(
+      expr::ConditionExpression parsed,
+      expr::ConditionExpression::Parse(input_.String(member), kind, &*substitutions_));
+  condition->emplace(std::move(parsed));
+  return {};
+}
+
+Status ItemRequest::ParseProjection(uint8_t member,
+                                    std::optional<expr::ProjectionExpression>* projection) {
+  if (!input_.has(member)) return {};
+  HR_ASSIGN_OR_RETURN(expr::ProjectionExpression parsed,
+                      expr::ProjectionExpression::Parse(input_.String(member), &*substitutions_));
+  projection->emplace(std::move(parsed));
+  return {};
+}
+
+Status ItemRequest::ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update) {
+  if (!input_.has(member)) return {};
+  HR_ASSIGN_OR_RETURN(expr::UpdateExpression parsed,
+                      expr::UpdateExpression::Parse(input_.String(member), &*substitutions_));
+  update->emplace(std::move(parsed));
+  return {};
+}
+
+Status ItemRequest::ParseKeyCondition(uint8_t member,
+                                      std::optional<expr::KeyConditionExpression>* condition) {
+  if (!input_.has(member)) return {};
+  HR_ASSIGN_OR_RETURN(expr::KeyConditionExpression parsed,
+                      expr::KeyConditionExpression::Parse(input_.String(member), &*substitutions_));
+  condition->emplace(std::move(parsed));
+  return {};
+}
+
+Status ItemRequest::CheckAllUsed() const {
+  if (!substitutions_) return {};
+  return substitutions_->CheckAllUsed();
+}
+
+Error ItemRequest::Refuse(Error error) {
+  if (!parameters_.envelope || error.type() != ErrorType::kValidation) return error;
+  if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_)) {
+    return std::move(error).WithPrefix(model::kEnvelope);
+  }
+  // The older layer looks at the relations between parameters before it notices the depth.
+  if (error.message() == model::kNestingLevels.text) {
+    Status relations = CheckRelations();
+    if (!relations.ok()) return std::move(relations).error();
+  }
+  return error;
+}
+
+CapacityDetail ParseCapacityDetail(Bytes text) {
+  if (text == "TOTAL") return CapacityDetail::kTotal;
+  if (text == "INDEXES") return CapacityDetail::kIndexes;
+  return CapacityDetail::kNone;
+}
+
+}  // namespace hashrange::ops

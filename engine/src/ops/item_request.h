@@ -1,0 +1,87 @@
+// What the item operations share before they look at a table: expressions with their names and
+// values, the rules that relate parameters to each other, and the envelope around what is refused
+// there. Tested by item_request_test.cc and tests/conformance.
+#ifndef HASHRANGE_OPS_ITEM_REQUEST_H_
+#define HASHRANGE_OPS_ITEM_REQUEST_H_
+
+#include <optional>
+#include <span>
+
+#include "expr/expression.h"
+#include "hashrange/result.h"
+#include "model/operation_shapes.h"
+#include "ops/context.h"
+#include "wire/request_reader.h"
+
+namespace hashrange::ops {
+
+inline constexpr uint8_t kNoMember = 0xff;
+
+// A parameter by its index in the input structure, and its name.
+struct ParameterName {
+  uint8_t member;
+  Bytes name;
+};
+
+// Where an operation keeps its expressions. `with_values` are those that may use values, in the
+// order in which the service lists them.
+struct ExpressionParameters {
+  model::Operation operation;
+  uint8_t names;
+  uint8_t values;  // kNoMember when the operation takes none
+  std::span<const ParameterName> expressions;
+  std::span<const ParameterName> with_values;
+  std::span<const ParameterName> legacy;
+  bool envelope;  // PutItem, UpdateItem, DeleteItem: "1 validation error detected: " before what is
+                  // refused without a table
+};
+
+// Reads the names and values of a request; parses its expressions.
+class ItemRequest {
+ public:
+  ItemRequest(Context* context, const wire::StructureView& input,
+              const ExpressionParameters& parameters)
+      : context_(context), input_(input), parameters_(parameters) {}
+
+  // The stages up to the table, in DynamoDB's order: attribute values, the relations between
+  // parameters, expressions, unused names and values. Each call returns at the first failure;
+  // nothing is enveloped yet.
+  Status DecodeAttributes(uint8_t member, model::ItemBuilder* to);  // Item, Key
+  Status DecodeValues();                                            // ExpressionAttributeValues
+  Status CheckRelations();
+  Status Substitute();
+  Status ParseCondition(uint8_t member, expr::ExpressionKind kind,
+                        std::optional<expr::ConditionExpression>* condition);
+  Status ParseProjection(uint8_t member, std::optional<expr::ProjectionExpression>* projection);
+  Status ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update);
+  Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
+  Status CheckAllUsed() const;
+
+  // The error as the service words it for this operation: with its envelope, unless its older layer
+  // reads the request. `relations` are the operation's own relation checks (beyond CheckRelations):
+  // the older layer reports them before a nesting error.
+  Error Refuse(Error error);
+
+ private:
+  std::string ListOf(std::span<const ParameterName> parameters) const;
+  bool HasAny(std::span<const ParameterName> parameters) const;
+
+  Context* context_;
+  const wire::StructureView& input_;
+  const ExpressionParameters& parameters_;
+  std::optional<expr::Substitutions> substitutions_;
+  struct ValuePlace {
+    Bytes placeholder;
+    model::ItemBuilder::Place begin;
+    model::ItemBuilder::Place end;
+  };
+  std::vector<ValuePlace> values_;
+};
+
+// NONE, TOTAL or INDEXES of ReturnConsumedCapacity.
+enum class CapacityDetail : uint8_t { kNone, kTotal, kIndexes };
+CapacityDetail ParseCapacityDetail(Bytes text);
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_ITEM_REQUEST_H_

@@ -1,0 +1,92 @@
+#include "ops/keys.h"
+
+#include "model/item_size.h"
+#include "model/limits.h"
+#include "ops/messages.h"
+
+namespace hashrange::ops {
+namespace {
+
+using model::AttributeType;
+using model::TableSchema;
+using model::Value;
+
+void EncodeKey(const TableSchema& schema, const Value& partition_key, const Value& sort_key,
+               model::Key* key) {
+  key->bytes.clear();
+  key->hash = model::PartitionHash(partition_key);
+  model::AppendKeyPart(&key->bytes, partition_key);
+  if (schema.sort_key) model::AppendKeyPart(&key->bytes, sort_key);
+}
+
+Status CheckItemAttribute(const model::KeyAttribute& attribute, const Value& value) {
+  if (!value.exists()) return Fail(kMissingKey, {attribute.name});
+  if (value.type() != attribute.type) {
+    return Fail(kKeyTypeMismatch, {attribute.name, model::AttributeTypeName(attribute.type),
+                                   model::AttributeTypeName(value.type())});
+  }
+  return {};
+}
+
+}  // namespace
+
+Status CheckKeyValue(const std::string& name, const Value& value, bool is_partition_key) {
+  const uint64_t bytes = model::ValueBytes(value);
+  if (bytes == 0) {
+    return Fail(kEmptyKeyValue, {value.type() == AttributeType::kB ? "binary" : "string", name});
+  }
+  if (is_partition_key && bytes > model::kPartitionKeyBytesMax) return Fail(kPartitionKeyTooLarge);
+  if (!is_partition_key && bytes > model::kSortKeyBytesMax) return Fail(kSortKeyTooLarge);
+  return {};
+}
+
+Status KeyOfItem(const TableSchema& schema, const Value& item, model::Key* key) {
+  const Value partition_key = FindMember(item, schema.partition_key.name);
+  HR_RETURN_IF_ERROR(CheckItemAttribute(schema.partition_key, partition_key));
+  Value sort_key;
+  if (schema.sort_key) {
+    sort_key = FindMember(item, schema.sort_key->name);
+    HR_RETURN_IF_ERROR(CheckItemAttribute(*schema.sort_key, sort_key));
+  }
+  HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
+  if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
+  EncodeKey(schema, partition_key, sort_key, key);
+  return {};
+}
+
+bool MatchesKeySchema(const TableSchema& schema, const Value& parameter) {
+  if (parameter.count() != (schema.sort_key ? 2u : 1u)) return false;
+  const Value partition_key = FindMember(parameter, schema.partition_key.name);
+  if (!partition_key.exists() || partition_key.type() != schema.partition_key.type) return false;
+  if (!schema.sort_key) return true;
+  const Value sort_key = FindMember(parameter, schema.sort_key->name);
+  return sort_key.exists() && sort_key.type() == schema.sort_key->type;
+}
+
+Status KeyOfParameter(const TableSchema& schema, const Value& parameter, model::Key* key) {
+  if (!MatchesKeySchema(schema, parameter)) return Fail(kKeySchemaMismatch);
+  const Value partition_key = FindMember(parameter, schema.partition_key.name);
+  HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
+  Value sort_key;
+  if (schema.sort_key) {
+    sort_key = FindMember(parameter, schema.sort_key->name);
+    HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
+  }
+  EncodeKey(schema, partition_key, sort_key, key);
+  return {};
+}
+
+void WriteKeyAttributes(const TableSchema& schema, const Value& item, model::ItemBuilder* to) {
+  const model::ItemBuilder::Mark mark = to->BeginMap();
+  const std::string* first = &schema.partition_key.name;
+  const std::string* second = schema.sort_key ? &schema.sort_key->name : nullptr;
+  if (second != nullptr && *second < *first) std::swap(first, second);
+  for (const std::string* name : {first, second}) {
+    if (name == nullptr) continue;
+    to->Name(*name);
+    to->Copy(FindMember(item, *name));
+  }
+  to->EndMap(mark);
+}
+
+}  // namespace hashrange::ops

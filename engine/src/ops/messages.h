@@ -1,0 +1,208 @@
+// Texts of the operations, each with its source. What concerns one value or one expression is in
+// model/messages.h and expr/messages.h; what concerns one member of a request in wire/constraints.
+#ifndef HASHRANGE_OPS_MESSAGES_H_
+#define HASHRANGE_OPS_MESSAGES_H_
+
+#include "hashrange/error.h"
+#include "model/messages.h"
+
+namespace hashrange::ops {
+
+using model::kEmulators;
+using model::kMeasured;
+inline constexpr Bytes kMeasuredControlPlane =
+    "control-plane lab, measured us-west-2 and us-east-1 2026-10";
+
+// Tables.
+inline constexpr Message kResourceNotFound{ErrorType::kResourceNotFound,
+                                           "Requested resource not found", kMeasured};
+inline constexpr Message kTableNotFound{
+    ErrorType::kResourceNotFound, "Requested resource not found: Table: %s not found", kMeasured};
+inline constexpr Message kTableExists{ErrorType::kResourceInUse, "Table already exists: %s",
+                                      kMeasuredControlPlane};
+inline constexpr Message kTableProtected{ErrorType::kValidation,
+                                         "Resource cannot be deleted as it is currently protected "
+                                         "against deletion. Disable deletion protection first.",
+                                         kMeasuredControlPlane};
+inline constexpr Message kTooManyTables{
+    ErrorType::kLimitExceeded,
+    "Subscriber limit exceeded: Only 2500 tables can be created per account",
+    "AWS Developer Guide, \"Quotas\"; wording ours"};
+
+// Requests.
+inline constexpr Message kMixedParameters{
+    ErrorType::kValidation,
+    "Can not use both expression and non-expression parameters in the same request: Non-expression "
+    "parameters: {%s} "
+    "Expression parameters: {%s}",
+    kMeasured};
+inline constexpr Message kNamesWithoutExpression{
+    ErrorType::kValidation, "ExpressionAttributeNames can only be specified when using expressions",
+    kMeasured};
+inline constexpr Message kValuesWithoutExpression{
+    ErrorType::kValidation,
+    "ExpressionAttributeValues can only be specified when using expressions%s", kMeasured};
+inline constexpr Message kNamesEmpty{ErrorType::kValidation,
+                                     "ExpressionAttributeNames must not be empty", kMeasured};
+inline constexpr Message kValuesEmpty{ErrorType::kValidation,
+                                      "ExpressionAttributeValues must not be empty", kMeasured};
+inline constexpr Message kReturnValuesPutDelete{
+    ErrorType::kValidation, "ReturnValues can only be ALL_OLD or NONE", kMeasured};
+inline constexpr Message kNotSupportedYet{
+    ErrorType::kValidation, "hashrange does not support %s yet", "ours: a later version will"};
+
+// Keys and items.
+inline constexpr Message kMissingKey{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Missing the key %s in the item", kMeasured};
+inline constexpr Message kKeyTypeMismatch{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Type mismatch for key %s expected: %s actual: %s",
+    kMeasured};
+inline constexpr Message kKeySchemaMismatch{
+    ErrorType::kValidation, "The provided key element does not match the schema", kMeasured};
+inline constexpr Message kEmptyKeyValue{
+    ErrorType::kValidation,
+    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+    "contain an empty %s "
+    "value. Key: %s",
+    kMeasured};
+inline constexpr Message kPartitionKeyTooLarge{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size "
+    "limit of2048 bytes",
+    kMeasured};
+inline constexpr Message kSortKeyTooLarge{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the "
+    "size limit of 1024 "
+    "bytes",
+    kMeasured};
+inline constexpr Message kItemTooLarge{
+    ErrorType::kValidation, "Item size has exceeded the maximum allowed size", kMeasured};
+inline constexpr Message kUpdateTooLarge{
+    ErrorType::kValidation, "Item size to update has exceeded the maximum allowed size", kMeasured};
+inline constexpr Message kUpdateOfKey{ErrorType::kValidation,
+                                      "One or more parameter values were invalid: Cannot update "
+                                      "attribute %s. This attribute is part of the key",
+                                      kMeasured};
+inline constexpr Message kConditionFailed{ErrorType::kConditionalCheckFailed,
+                                          "The conditional request failed", kMeasured};
+inline constexpr Message kOutOfMemory{
+    ErrorType::kInternalServerError, "hashrange: there is no memory left for this request", "ours"};
+
+// Query.
+inline constexpr Message kNoIndex{ErrorType::kValidation,
+                                  "The table does not have the specified index: %s", kMeasured};
+inline constexpr Message kNoKeyCondition{ErrorType::kValidation,
+                                         "Either the KeyConditions or KeyConditionExpression "
+                                         "parameter must be specified in the request.",
+                                         kEmulators};
+inline constexpr Message kTooManyConditions{ErrorType::kValidation,
+                                            "The number of query conditions (%s) exceeds the "
+                                            "number of key attributes defined in the schema (%s)",
+                                            kMeasured};
+inline constexpr Message kMissedKeyElement{
+    ErrorType::kValidation, "Query condition missed key schema element: %s", kMeasured};
+inline constexpr Message kKeyConditionUnsupported{ErrorType::kValidation,
+                                                  "Query key condition not supported", kMeasured};
+inline constexpr Message kConditionTypeMismatch{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Condition parameter type does not match schema "
+    "type",
+    kMeasured};
+inline constexpr Message kFilterOnKey{
+    ErrorType::kValidation,
+    "Filter Expression can only contain non-primary key attributes: Primary key attribute: %s",
+    kMeasured};
+inline constexpr Message kKeyNotScalar{ErrorType::kValidation,
+                                       "Key attributes must be scalars; list random access '[]' "
+                                       "and map lookup '.' are not allowed: Key: %s",
+                                       kEmulators};
+inline constexpr Message kStartKeyInvalid{ErrorType::kValidation,
+                                          "The provided starting key is invalid", kMeasured};
+inline constexpr Message kStartKeyInvalidBecause{
+    ErrorType::kValidation, "The provided starting key is invalid: %s", kEmulators};
+inline constexpr Message kStartKeyOutside{
+    ErrorType::kValidation,
+    "The provided starting key is outside query boundaries based on provided conditions",
+    kEmulators};
+inline constexpr Message kStartKeyPredicate{
+    ErrorType::kValidation, "The provided starting key does not match the range key predicate",
+    kEmulators};
+inline constexpr Message kStartKeyUseless{
+    ErrorType::kValidation, "The provided exclusive start key is invalid: ExclusiveStartKey: {%s}",
+    kMeasured};
+inline constexpr Message kSpecificWithoutProjection{
+    ErrorType::kValidation,
+    "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+    "SPECIFIC_ATTRIBUTES",
+    kMeasured};
+inline constexpr Message kProjectionWithSelect{
+    ErrorType::kValidation, "Cannot specify the ProjectionExpression when choosing to get %s",
+    kEmulators};
+inline constexpr Message kProjectedWithoutIndex{
+    ErrorType::kValidation,
+    "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", kEmulators};
+
+// CreateTable, in the order in which they are checked.
+inline constexpr Message kThroughputMissing{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both "
+    "be specified when "
+    "BillingMode is PROVISIONED",
+    kMeasuredControlPlane};
+inline constexpr Message kThroughputOnDemand{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
+    "can be specified when "
+    "BillingMode is PAY_PER_REQUEST",
+    kMeasuredControlPlane};
+inline constexpr Message kThroughputOutOfBounds{
+    ErrorType::kValidation, "Given value %s for %s is out of bounds", kEmulators};
+inline constexpr Message kFirstNotHash{
+    ErrorType::kValidation, "Invalid KeySchema: The first KeySchemaElement is not a HASH key type",
+    kEmulators};
+inline constexpr Message kSecondNotRange{
+    ErrorType::kValidation,
+    "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type", kEmulators};
+inline constexpr Message kSameKeyName{
+    ErrorType::kValidation,
+    "Both the Hash Key and the Range Key element in the KeySchema have the same name", kEmulators};
+inline constexpr Message kKeyUndefined{
+    ErrorType::kValidation, "Invalid KeySchema: Some index key attribute have no definition",
+    kMeasured};
+inline constexpr Message kKeysUndefined{ErrorType::kValidation,
+                                        "One or more parameter values were invalid: Some index key "
+                                        "attributes are not defined in AttributeDefinitions. "
+                                        "Keys: [%s], AttributeDefinitions: [%s]",
+                                        kEmulators};
+inline constexpr Message kDefinitionsUnused{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
+    "match number of "
+    "attributes defined in AttributeDefinitions",
+    kEmulators};
+inline constexpr Message kDefinitionTwice{
+    ErrorType::kValidation, "Attribute Name is duplicated: %s", kMeasuredControlPlane};
+inline constexpr Message kTagKeyInvalid{
+    ErrorType::kValidation, "The Tag Key provided is invalid, Key: %s", kMeasuredControlPlane};
+inline constexpr Message kTagValueInvalid{
+    ErrorType::kValidation, "The Tag Value provided is invalid, Value: %s", kMeasuredControlPlane};
+inline constexpr Message kTagKeyReserved{
+    ErrorType::kValidation, "Tag Key cannot be prefixed with aws:, Key: %s", kMeasuredControlPlane};
+inline constexpr Message kTagKeyTwice{
+    ErrorType::kValidation, "Duplicate Tag Keys provided as input: Duplicate Tag Key found %s",
+    kMeasuredControlPlane};
+inline constexpr Message kTooManyTags{
+    ErrorType::kValidation, "Number of Tags exceed the current limit for the provided ResourceArn",
+    kMeasuredControlPlane};
+inline constexpr Message kInvalidTableClass{ErrorType::kValidation,
+                                            "Invalid table-class parameter provided. Please try "
+                                            "again with a valid table-class value: [STANDARD, "
+                                            "STANDARD_INFREQUENT_ACCESS].",
+                                            kMeasuredControlPlane};
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_MESSAGES_H_

@@ -1,0 +1,29 @@
+// The operations: each a function in a file of its own name. They run after the request was read
+// and its members' constraints were checked; they write the output structure, or return the error
+// and have changed nothing.
+#ifndef HASHRANGE_OPS_OPERATIONS_H_
+#define HASHRANGE_OPS_OPERATIONS_H_
+
+#include "hashrange/result.h"
+#include "ops/context.h"
+#include "wire/request_reader.h"
+#include "wire/response_writer.h"
+
+namespace hashrange::ops {
+
+using OperationFunction = Status (*)(Context* context, const wire::StructureView& input,
+                                     wire::ResponseWriter* out);
+
+Status CreateTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status DescribeTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status ListTables(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status DeleteTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status PutItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status GetItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status UpdateItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status DeleteItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status Query(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_OPERATIONS_H_

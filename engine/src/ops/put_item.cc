@@ -1,0 +1,40 @@
+// PutItem: stores an item whole, in place of the one with its key. Source: AWS API Reference,
+// PutItem.
+#include "ops/operations.h"
+#include "ops/replace_write.h"
+
+namespace hashrange::ops {
+namespace {
+
+using Input = model::members::PutItemInput;
+using Output = model::members::PutItemOutput;
+
+constexpr ParameterName kExpressions[] = {{Input::kConditionExpression, "ConditionExpression"}};
+constexpr ParameterName kLegacy[] = {{Input::kExpected, "Expected"},
+                                     {Input::kConditionalOperator, "ConditionalOperator"}};
+constexpr ReplaceWrite kPutItem{
+    .parameters = {.operation = model::Operation::kPutItem,
+                   .names = Input::kExpressionAttributeNames,
+                   .values = Input::kExpressionAttributeValues,
+                   .expressions = kExpressions,
+                   .with_values = kExpressions,
+                   .legacy = kLegacy,
+                   .envelope = true},
+    .table_name = Input::kTableName,
+    .attributes = Input::kItem,
+    .condition = Input::kConditionExpression,
+    .return_values = Input::kReturnValues,
+    .return_values_on_failure = Input::kReturnValuesOnConditionCheckFailure,
+    .return_consumed_capacity = Input::kReturnConsumedCapacity,
+    .output_attributes = Output::kAttributes,
+    .output_consumed_capacity = Output::kConsumedCapacity,
+    .plan = &PlanPut,
+};
+
+}  // namespace
+
+Status PutItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
+  return RunReplaceWrite(kPutItem, context, input, out);
+}
+
+}  // namespace hashrange::ops

@@ -1,0 +1,58 @@
+#include "ops/replace_write.h"
+
+#include <optional>
+#include <utility>
+
+#include "ops/messages.h"
+#include "ops/response_parts.h"
+
+namespace hashrange::ops {
+namespace {
+
+// The stages that need no table.
+Status Prepare(const ReplaceWrite& write, ItemRequest* request, Context* context,
+               const wire::StructureView& input,
+               std::optional<expr::ConditionExpression>* condition) {
+  HR_RETURN_IF_ERROR(request->DecodeAttributes(write.attributes, &context->scratch->item));
+  HR_RETURN_IF_ERROR(request->DecodeValues());
+  HR_RETURN_IF_ERROR(request->CheckRelations());
+  const Bytes return_values = input.String(write.return_values);
+  if (!return_values.empty() && return_values != "NONE" && return_values != "ALL_OLD") {
+    return Fail(kReturnValuesPutDelete);
+  }
+  HR_RETURN_IF_ERROR(request->Substitute());
+  HR_RETURN_IF_ERROR(
+      request->ParseCondition(write.condition, expr::ExpressionKind::kCondition, condition));
+  return request->CheckAllUsed();
+}
+
+}  // namespace
+
+Status RunReplaceWrite(const ReplaceWrite& write, Context* context,
+                       const wire::StructureView& input, wire::ResponseWriter* out) {
+  ItemRequest request(context, input, write.parameters);
+  std::optional<expr::ConditionExpression> condition;
+  Status prepared = Prepare(write, &request, context, input, &condition);
+  if (!prepared.ok()) return request.Refuse(std::move(prepared).error());
+
+  const Bytes table_name = input.String(write.table_name);
+  HR_ASSIGN_OR_RETURN(const store::Table* table, FindTable(*context, table_name));
+  const Guard guard{condition ? &*condition : nullptr,
+                    input.String(write.return_values_on_failure) == "ALL_OLD"};
+  WritePlan plan;
+  HR_RETURN_IF_ERROR(write.plan(*table, context->scratch->item.value(), guard, &plan));
+  HR_RETURN_IF_ERROR(CommitPlans(context, {&plan, 1}));
+
+  const wire::ResponseWriter::Mark output = out->BeginStructure();
+  if (plan.old_row && input.String(write.return_values) == "ALL_OLD") {
+    out->Member(write.output_attributes);
+    out->Attributes(plan.old_item().root());
+  }
+  WriteConsumedCapacity(write.output_consumed_capacity,
+                        ParseCapacityDetail(input.String(write.return_consumed_capacity)),
+                        table_name, plan.capacity_units, out);
+  out->EndStructure(output);
+  return {};
+}
+
+}  // namespace hashrange::ops
