@@ -1,5 +1,6 @@
-// HR_CHECK proves an invariant of ours: when it does not hold, the process aborts (natively) or the instance traps (Wasm),
-// naming the invariant. Never used on what a caller sent. HR_DCHECK costs nothing in release builds; use it on hot paths.
+// HR_CHECK proves an invariant of ours: when it does not hold, the process aborts (natively) or the
+// instance traps (Wasm), naming the invariant. Never used on what a caller sent. HR_DCHECK costs
+// nothing in release builds; use it on hot paths.
 #ifndef HASHRANGE_BASE_CHECK_H_
 #define HASHRANGE_BASE_CHECK_H_
 
@@ -9,8 +10,10 @@ namespace hashrange::base {
 
 }  // namespace hashrange::base
 
-#define HR_CHECK(condition) \
-  (__builtin_expect(!(condition), 0) ? ::hashrange::base::CheckFailed(#condition, __FILE__, __LINE__) : (void)0)
+#define HR_CHECK(condition)                                             \
+  (__builtin_expect(!(condition), 0)                                    \
+       ? ::hashrange::base::CheckFailed(#condition, __FILE__, __LINE__) \
+       : (void)0)
 
 #ifdef NDEBUG
 #define HR_DCHECK(condition) ((void)0)

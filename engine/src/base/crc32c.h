@@ -1,4 +1,5 @@
-// CRC-32C (Castagnoli), which guards log frames and checkpoint chunks. Source: RFC 3720, appendix B.4. Tested by crc32c_test.cc.
+// CRC-32C (Castagnoli), which guards log frames and checkpoint chunks. Source: RFC 3720, appendix
+// B.4. Tested by crc32c_test.cc.
 #ifndef HASHRANGE_BASE_CRC32C_H_
 #define HASHRANGE_BASE_CRC32C_H_
 

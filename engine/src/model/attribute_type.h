@@ -1,5 +1,5 @@
-// The ten attribute types of DynamoDB. The numbers are tags of item form, request form and response form: never renumber.
-// Source: AWS API Reference, AttributeValue.
+// The ten attribute types of DynamoDB. The numbers are tags of item form, request form and response
+// form: never renumber. Source: AWS API Reference, AttributeValue.
 #ifndef HASHRANGE_MODEL_ATTRIBUTE_TYPE_H_
 #define HASHRANGE_MODEL_ATTRIBUTE_TYPE_H_
 

@@ -10,7 +10,8 @@ namespace {
 constexpr Bytes kModelled = "com.amazonaws.dynamodb.v20120810";
 constexpr Bytes kCoralService = "com.amazon.coral.service";
 
-// Source: AWS SDK model 3.1162 for the names; namespaces and the spelling of the message member as real endpoints answer.
+// Source: AWS SDK model 3.1162 for the names; namespaces and the spelling of the message member as
+// real endpoints answer.
 constexpr ErrorInfo kErrors[] = {
     {ErrorType::kValidation, "ValidationException", "com.amazon.coral.validate", 400, false},
     {ErrorType::kConditionalCheckFailed, "ConditionalCheckFailedException", kModelled, 400, false},
@@ -21,10 +22,13 @@ constexpr ErrorInfo kErrors[] = {
     {ErrorType::kUnknownOperation, "UnknownOperationException", kCoralService, 400, false},
     {ErrorType::kInternalServerError, "InternalServerError", kModelled, 500, false},
     {ErrorType::kTransactionCanceled, "TransactionCanceledException", kModelled, 400, true},
-    {ErrorType::kIdempotentParameterMismatch, "IdempotentParameterMismatchException", kModelled, 400, true},
+    {ErrorType::kIdempotentParameterMismatch, "IdempotentParameterMismatchException", kModelled,
+     400, true},
     {ErrorType::kTransactionConflict, "TransactionConflictException", kModelled, 400, false},
-    {ErrorType::kItemCollectionSizeLimitExceeded, "ItemCollectionSizeLimitExceededException", kModelled, 400, false},
-    {ErrorType::kProvisionedThroughputExceeded, "ProvisionedThroughputExceededException", kModelled, 400, false},
+    {ErrorType::kItemCollectionSizeLimitExceeded, "ItemCollectionSizeLimitExceededException",
+     kModelled, 400, false},
+    {ErrorType::kProvisionedThroughputExceeded, "ProvisionedThroughputExceededException", kModelled,
+     400, false},
     {ErrorType::kThrottling, "ThrottlingException", "com.amazon.coral.availability", 400, false},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);

@@ -1,14 +1,16 @@
-// Keys as bytes whose order is the order of a table or index. A key is a 64-bit hash of its partition key value and the encoded
-// values of all its parts; comparing (hash, bytes) orders items by partition, then by sort key.
+// Keys as bytes whose order is the order of a table or index. A key is a 64-bit hash of its
+// partition key value and the encoded values of all its parts; comparing (hash, bytes) orders items
+// by partition, then by sort key.
 //
 //   bytes := part part*
 //   part  := S, B: the bytes with 0x00 written as 0x00 0xFF, then 0x00 0x00
 //            N:    Number::AppendOrdered, escaped the same way, then 0x00 0x00
 //
-// A part is never a proper prefix of another part, so the bytes of a partition key are a prefix of exactly the keys of its item
-// collection. An index's key appends the table's key parts after its own, which makes it unique.
-// The hash is the first 64 bits of MD5("Outliers" + partition key bytes: UTF-8 for S, raw for B, the ordered form for N).
-// Source: dynalite, which found that this gives the real service's scan order. Tested by key_codec_test.cc.
+// A part is never a proper prefix of another part, so the bytes of a partition key are a prefix of
+// exactly the keys of its item collection. An index's key appends the table's key parts after its
+// own, which makes it unique. The hash is the first 64 bits of MD5("Outliers" + partition key
+// bytes: UTF-8 for S, raw for B, the ordered form for N). Source: dynalite, which found that this
+// gives the real service's scan order. Tested by key_codec_test.cc.
 #ifndef HASHRANGE_MODEL_KEY_CODEC_H_
 #define HASHRANGE_MODEL_KEY_CODEC_H_
 
@@ -23,7 +25,9 @@ struct KeyView {
   uint64_t hash = 0;
   Bytes bytes;
 
-  friend bool operator==(const KeyView& a, const KeyView& b) { return a.hash == b.hash && a.bytes == b.bytes; }
+  friend bool operator==(const KeyView& a, const KeyView& b) {
+    return a.hash == b.hash && a.bytes == b.bytes;
+  }
   friend bool operator<(const KeyView& a, const KeyView& b) {
     return a.hash != b.hash ? a.hash < b.hash : a.bytes < b.bytes;
   }
@@ -42,11 +46,12 @@ uint64_t PartitionHash(const Value& partition_key);
 // Appends one part. `value` is an S, N or B.
 void AppendKeyPart(std::string* bytes, const Value& value);
 
-// Appends a part without its end mark, so that it is a prefix of every key whose S or B begins with `prefix`: for begins_with.
+// Appends a part without its end mark, so that it is a prefix of every key whose S or B begins with
+// `prefix`: for begins_with.
 void AppendKeyPartPrefix(std::string* bytes, Bytes prefix);
 
-// The smallest string greater than every string that begins with `bytes`: the end of a range of keys. Empty when there is none
-// (all bytes 0xFF), which means "to the end".
+// The smallest string greater than every string that begins with `bytes`: the end of a range of
+// keys. Empty when there is none (all bytes 0xFF), which means "to the end".
 std::string PrefixSuccessor(Bytes bytes);
 
 }  // namespace hashrange::model

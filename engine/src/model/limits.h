@@ -1,5 +1,5 @@
-// DynamoDB's limits on the data plane, each with its source. A limit of an operation's member (a length, a range) is in the operation's
-// shape instead (model/operation_shapes.cc).
+// DynamoDB's limits on the data plane, each with its source. A limit of an operation's member (a
+// length, a range) is in the operation's shape instead (model/operation_shapes.cc).
 #ifndef HASHRANGE_MODEL_LIMITS_H_
 #define HASHRANGE_MODEL_LIMITS_H_
 
@@ -7,14 +7,16 @@
 
 namespace hashrange::model {
 
-// An item's size, keys and names included: 409,600 is accepted, 409,601 refused. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
+// An item's size, keys and names included: 409,600 is accepted, 409,601 refused. AWS Developer
+// Guide, "Quotas"; paritysuite 2026-10.
 inline constexpr uint64_t kItemBytesMax = 409'600;
 // Nesting: the attribute itself is level 1 and a leaf may lie at level 32. paritysuite 2026-10.
 inline constexpr int kNestingLevelsMax = 32;
 // Partition key and sort key values. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
 inline constexpr uint64_t kPartitionKeyBytesMax = 2'048;
 inline constexpr uint64_t kSortKeyBytesMax = 1'024;
-// Names of attributes, and of attributes that are keys. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
+// Names of attributes, and of attributes that are keys. AWS Developer Guide, "Quotas"; paritysuite
+// 2026-10.
 inline constexpr uint64_t kAttributeNameBytesMax = 65'535;
 inline constexpr uint64_t kKeyAttributeNameBytesMax = 255;
 // One expression's raw text. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
@@ -27,9 +29,11 @@ inline constexpr int kInOperandsMax = 100;
 inline constexpr int kPathElementsMax = 32;
 // A #name or :value token. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kPlaceholderBytesMax = 255;
-// All ExpressionAttributeNames and ExpressionAttributeValues together, 2 MB. AWS Developer Guide, "Quotas".
+// All ExpressionAttributeNames and ExpressionAttributeValues together, 2 MB. AWS Developer Guide,
+// "Quotas".
 inline constexpr uint64_t kSubstitutionBytesMax = 2 * 1024 * 1024;
-// What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer Guide, "Paginating results".
+// What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer
+// Guide, "Paginating results".
 inline constexpr uint64_t kPageBytesMax = 1'048'576;
 // One request's body. AWS Developer Guide, low-level API; 413 beyond.
 inline constexpr uint64_t kRequestBytesMax = 16'777'216;

@@ -1,6 +1,6 @@
-// Request form: what a host hands to the engine. The grammar is in engine/doc/boundary_format.md. These views do not own and check
-// every length: bytes that are not request form make a read answer false, never a read outside.
-// Tested by request_form_test.cc.
+// Request form: what a host hands to the engine. The grammar is in engine/doc/boundary_format.md.
+// These views do not own and check every length: bytes that are not request form make a read answer
+// false, never a read outside. Tested by request_form_test.cc.
 #ifndef HASHRANGE_MODEL_REQUEST_FORM_H_
 #define HASHRANGE_MODEL_REQUEST_FORM_H_
 
@@ -37,8 +37,9 @@ enum class RequestTag : uint8_t {
 inline constexpr uint8_t kRequestFlagTyped = 1;
 inline constexpr size_t kRequestHeaderBytes = 18;  // now_ms entropy operation flags
 
-// One value. `bytes` is the text or the bytes of a string, number, S, N or B; the elements of a list, map, structure or set; the
-// one byte of NULL and BOOL; empty otherwise. `count` counts elements.
+// One value. `bytes` is the text or the bytes of a string, number, S, N or B; the elements of a
+// list, map, structure or set; the one byte of NULL and BOOL; empty otherwise. `count` counts
+// elements.
 struct RequestValue {
   RequestTag tag = RequestTag::kNull;
   uint32_t count = 0;
@@ -58,7 +59,8 @@ inline bool ReadRequestString(Bytes* from, Bytes* text) {
   return true;
 }
 
-// Reads the value at the front of *from and advances past it. False when the bytes are not a value; *from is then unspecified.
+// Reads the value at the front of *from and advances past it. False when the bytes are not a value;
+// *from is then unspecified.
 inline bool ReadRequestValue(Bytes* from, RequestValue* value) {
   uint8_t tag = 0;
   if (!base::GetByte(from, &tag)) return false;
@@ -86,7 +88,9 @@ inline bool ReadRequestValue(Bytes* from, RequestValue* value) {
     case RequestTag::kAttributeM:
     case RequestTag::kAttributeL: {
       uint32_t length = 0;
-      if (!base::GetFixed32(from, &length) || !base::GetFixed32(from, &value->count) || length > from->size()) return false;
+      if (!base::GetFixed32(from, &length) || !base::GetFixed32(from, &value->count) ||
+          length > from->size())
+        return false;
       value->bytes = from->substr(0, length);
       from->remove_prefix(length);
       return true;

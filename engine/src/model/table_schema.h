@@ -39,11 +39,12 @@ struct TableSchema {
   BillingMode billing_mode = BillingMode::kProvisioned;
   Throughput throughput;  // zeros when on demand
   bool deletion_protection = false;
-  std::string table_class;                                 // empty when not given
+  std::string table_class;                                // empty when not given
   std::vector<std::pair<std::string, std::string>> tags;  // in the order sent
 };
 
-// The schema as bytes, and back. The first byte is a version. Decode is false when the bytes are not a schema.
+// The schema as bytes, and back. The first byte is a version. Decode is false when the bytes are
+// not a schema.
 void EncodeTableSchema(const TableSchema& schema, std::string* to);
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema);
 
