@@ -1,10 +1,12 @@
-// The expression language over item form: condition, filter, projection, update and key-condition expressions, with the names and
-// values that a request substitutes. This header is what ops uses; the stages behind it are the file list:
+// The expression language over item form: condition, filter, projection, update and key-condition
+// expressions, with the names and values that a request substitutes. This header is what ops uses;
+// the stages behind it are the file list:
 //
 //   lexer -> parser -> ast -> { condition | projection | update | key_condition }
 //
-// An expression is parsed and statically checked once, without table or item; evaluating it afterwards reads views and builds no tree
-// of heap objects. Views given to Substitutions must outlive the expressions parsed with it. Messages: expr/messages.h.
+// An expression is parsed and statically checked once, without table or item; evaluating it
+// afterwards reads views and builds no tree of heap objects. Views given to Substitutions must
+// outlive the expressions parsed with it. Messages: expr/messages.h.
 #ifndef HASHRANGE_EXPR_EXPRESSION_H_
 #define HASHRANGE_EXPR_EXPRESSION_H_
 
@@ -23,7 +25,8 @@ namespace hashrange::expr {
 enum class ExpressionKind : uint8_t { kCondition, kFilter, kProjection, kUpdate, kKeyCondition };
 Bytes ExpressionKindName(ExpressionKind kind);  // "ConditionExpression", ...
 
-// ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them were used.
+// ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them were
+// used.
 class Substitutions {
  public:
   Substitutions();
@@ -31,8 +34,9 @@ class Substitutions {
   Substitutions(const Substitutions&) = delete;
   Substitutions& operator=(const Substitutions&) = delete;
 
-  // `placeholder` as sent, "#n" or ":v". A placeholder that is not '#' (':') and then letters, digits or '_' is refused with
-  // DynamoDB's text for invalid keys. A later entry of the same placeholder replaces the earlier one.
+  // `placeholder` as sent, "#n" or ":v". A placeholder that is not '#' (':') and then letters,
+  // digits or '_' is refused with DynamoDB's text for invalid keys. A later entry of the same
+  // placeholder replaces the earlier one.
   Status AddName(Bytes placeholder, Bytes name);
   Status AddValue(Bytes placeholder, model::Value value);
 
@@ -51,7 +55,8 @@ class Substitutions {
 class ConditionExpression {
  public:
   // `kind` is kCondition or kFilter.
-  static Result<ConditionExpression> Parse(Bytes text, ExpressionKind kind, Substitutions* substitutions);
+  static Result<ConditionExpression> Parse(Bytes text, ExpressionKind kind,
+                                           Substitutions* substitutions);
   ConditionExpression(ConditionExpression&&) noexcept;
   ConditionExpression& operator=(ConditionExpression&&) noexcept;
   ~ConditionExpression();
@@ -59,7 +64,8 @@ class ConditionExpression {
   // `item` may be an item that does not exist: then every path is missing.
   bool Evaluate(const model::ItemView& item) const;
 
-  // The first element of every path in the expression in the order written, resolved; may repeat. `nested` says that the path goes on.
+  // The first element of every path in the expression in the order written, resolved; may repeat.
+  // `nested` says that the path goes on.
   struct PathUse {
     std::string attribute;
     bool nested;
@@ -79,7 +85,8 @@ class ProjectionExpression {
   ProjectionExpression& operator=(ProjectionExpression&&) noexcept;
   ~ProjectionExpression();
 
-  // Writes the projected item as one value of type M: only what the paths name; list elements close up in index order.
+  // Writes the projected item as one value of type M: only what the paths name; list elements close
+  // up in index order.
   void Apply(const model::ItemView& item, model::ItemBuilder* projected) const;
 
  private:
@@ -95,20 +102,24 @@ class UpdateExpression {
   UpdateExpression& operator=(UpdateExpression&&) noexcept;
   ~UpdateExpression();
 
-  // The first element of every target, resolved, in the order written: what may not be a key attribute.
+  // The first element of every target, resolved, in the order written: what may not be a key
+  // attribute.
   const std::vector<std::string>& target_attributes() const;
   // True when there are only REMOVE and DELETE actions.
   bool only_removes() const;
 
-  // Writes the updated item as one value of type M. `old_item` is what every right-hand side reads; when no item exists yet, `base` holds
-  // the key attributes (a value of type M) and `old_item` does not exist. When an item exists, `base` is its root.
-  Status Apply(const model::ItemView& old_item, const model::Value& base, model::ItemBuilder* updated) const;
+  // Writes the updated item as one value of type M. `old_item` is what every right-hand side reads;
+  // when no item exists yet, `base` holds the key attributes (a value of type M) and `old_item`
+  // does not exist. When an item exists, `base` is its root.
+  Status Apply(const model::ItemView& old_item, const model::Value& base,
+               model::ItemBuilder* updated) const;
 
-  // Writes, as one value of type M, what of `item` lies at the targets: UPDATED_OLD of the old item, UPDATED_NEW of the new one.
+  // Writes, as one value of type M, what of `item` lies at the targets: UPDATED_OLD of the old
+  // item, UPDATED_NEW of the new one.
   void ProjectTargets(const model::Value& item, model::ItemBuilder* projected) const;
 
-  // DynamoDB's charge for the statement itself (clauses and what they write), which it compares to the item limit before
-  // the condition. Source: paritysuite, measured 2026-10.
+  // DynamoDB's charge for the statement itself (clauses and what they write), which it compares to
+  // the item limit before the condition. Source: paritysuite, measured 2026-10.
   uint64_t StatementBytes(const model::ItemView& old_item) const;
 
  private:
