@@ -130,8 +130,8 @@ TEST(KeyCodec, SuccessorIsTheSmallestGreaterThanAllWithThatPrefix) {
   EXPECT_EQ(PrefixSuccessor(""), "");
 }
 
-// Computed with md5sum over "Outliers" and dynalite's bytes of each type.
-TEST(KeyCodec, HashesPartitionKeysAsTheServiceDoes) {
+// Computed in Node: MD5 of "Outliers" and the bytes that dynalite makes of each type.
+TEST(KeyCodec, HashesPartitionKeysAsDynaliteDoes) {
   const auto hash = [](AttributeType type, Bytes content) {
     return PartitionHash(Part(type, content).builder.value());
   };
