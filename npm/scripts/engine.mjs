@@ -1,0 +1,64 @@
+// The wasm build and what the package makes of it: build/wasm/bindings/engine.mjs (Emscripten's glue) as it is, and engine.wasm as a
+// JavaScript module that exports base64 of gzip. Shared by build.mjs, the bench of the codec and the unit tests.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const gluePath = join(root, "build/wasm/bindings/engine.mjs");
+export const wasmPath = join(root, "build/wasm/bindings/engine.wasm");
+export const embeddedPath = join(root, "build/npm/wasm.mjs");
+
+const SOURCES = ["engine/src", "engine/include", "bindings", "CMakeLists.txt", "CMakePresets.json", "engine/CMakeLists.txt"];
+const SOURCE_NAME = /\.(cc|h|txt|cmake|json)$/;
+
+/** Builds the wasm when a source is newer than it. Throws when that fails. */
+export function buildWasm() {
+  if (isCurrent()) return;
+  for (const step of [
+    ["--preset", "wasm"],
+    ["--build", "--preset", "wasm", "--target", "engine"],
+  ]) {
+    console.log(`cmake ${step.join(" ")}`);
+    const { status, error } = spawnSync("cmake", step, { cwd: root, stdio: "inherit" });
+    if (error !== undefined) throw new Error(`The wasm build needs cmake and Emscripten, see README.md: ${error.message}`);
+    if (status !== 0) throw new Error(`cmake ${step.join(" ")} failed`);
+  }
+}
+
+function isCurrent() {
+  if (!existsSync(gluePath) || !existsSync(wasmPath)) return false;
+  const built = Math.min(statSync(gluePath).mtimeMs, statSync(wasmPath).mtimeMs);
+  return SOURCES.every((source) => newest(join(root, source)) <= built);
+}
+
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
+  const times = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && SOURCE_NAME.test(entry.name) && !entry.name.endsWith("_test.cc"))
+    .map((entry) => statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+  return Math.max(0, ...times);
+}
+
+/** Writes the wasm as a module. Answers the sizes of what it is made of, in bytes. */
+export function embedWasm() {
+  const wasm = readFileSync(wasmPath);
+  const gzip = gzipSync(wasm, { level: 9 });
+  // A gzip header has a time in it: the same wasm must make the same package.
+  gzip.fill(0, 4, 8);
+  mkdirSync(dirname(embeddedPath), { recursive: true });
+  writeFileSync(embeddedPath, `export default "${gzip.toString("base64")}";\n`);
+  return { wasm: wasm.length, gzip: gzip.length };
+}
+
+/** esbuild: the names under which the sources import the engine. */
+export const enginePlugin = {
+  name: "engine",
+  setup(build) {
+    build.onResolve({ filter: /^engine:glue$/ }, () => ({ path: gluePath }));
+    build.onResolve({ filter: /^engine:wasm$/ }, () => ({ path: embeddedPath }));
+  },
+};

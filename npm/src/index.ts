@@ -1,0 +1,51 @@
+/**
+ * DynamoDB in a library: `open` a database and call the operations by their names.
+ *
+ * ```ts
+ * import { open } from "hashrange";
+ *
+ * const db = await open({ storage: "memory" });
+ * await db.createTable({
+ *   TableName: "notes",
+ *   AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+ *   KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+ *   BillingMode: "PAY_PER_REQUEST",
+ * });
+ * await db.putItem({ TableName: "notes", Item: { pk: { S: "a" }, text: { S: "hello" } } });
+ * const { Item } = db.sync.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
+ * await db.close();
+ * ```
+ *
+ * With the AWS SDK: `hashrange/sdk` and `hashrange/sdk/document`.
+ *
+ * @module
+ */
+import { openOn, type OpenOptions } from "./open.js";
+import type { Database } from "./database.js";
+
+export { Database, type AsyncOperations, type SyncOperations } from "./database.js";
+export { DynamoDBError } from "./errors.js";
+export { HostError, type HostErrorCode } from "../../web/errors.js";
+export type { Host } from "../../web/host.js";
+export type { Durability } from "../../web/storage.js";
+export type { OpenOptions } from "./open.js";
+export type * from "./shapes.gen.js";
+
+/**
+ * Opens a database, making it where there is none. It holds its storage until it is closed; another `open` of the same storage, in
+ * this process, tab or another, fails meanwhile.
+ *
+ * Fails with a HostError, whose `code` says why and whose message is one sentence: "invalid" (the storage's name or an option),
+ * "unsupported" (this runtime has not what the storage or the engine needs), "locked", "foreign", "corrupt", "evicted", "storage".
+ */
+export async function open(options?: OpenOptions): Promise<Database> {
+  return openOn(
+    {
+      idb: async (name, durability, engine) => {
+        const { Idbfs } = await import("../../web/idbfs.js");
+        return new Idbfs(engine, name, { durability });
+      },
+    },
+    options,
+  );
+}

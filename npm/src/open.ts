@@ -1,0 +1,68 @@
+// open(), whatever the platform: which storage a name means is the platform's table, given by the entry (index.ts, index.node.ts).
+// Tested by open.test.ts.
+import type { EngineBinding } from "../../bindings/engine_binding.js";
+import { HostError } from "../../web/errors.js";
+import type { Host } from "../../web/host.js";
+import { MemoryStorage } from "../../web/memory.js";
+import { Session } from "../../web/session.js";
+import type { Durability, Storage } from "../../web/storage.js";
+import { Database } from "./database.js";
+import { newEngine } from "./engine_module.js";
+
+export interface OpenOptions {
+  /**
+   * Where the data lives.
+   * - `"memory"` (the default): nowhere else; it is gone when the database is closed.
+   * - `"idb:<name>"`: in the browser's IndexedDB.
+   * - `"file:<directory>"`: in files, in Node. The directory is made when it does not exist.
+   */
+  readonly storage?: string | undefined;
+  /**
+   * `"strict"` (the default): an operation is answered when what it wrote survives a crash. `"relaxed"`: it is answered at once and
+   * written soon after; `flush()` waits for that.
+   */
+  readonly durability?: Durability | undefined;
+  /** Time and chance; the system's by default. For tests, which want the same answers every time. */
+  readonly host?: Host | undefined;
+}
+
+/**
+ * The storages of a platform by what stands before the colon: makes one from the rest of the name. Adapters are loaded when they are
+ * first wanted. `engine`: the instance that the database will run in; IndexedDB loads through its file system.
+ */
+export type Platform = Readonly<Record<string, (name: string, durability: Durability, engine: EngineBinding) => Promise<Storage>>>;
+
+const ALL_STORAGES = `"memory", "idb:<name>" in a browser or "file:<directory>" in Node`;
+
+/** Opens a database for the entry's platform. The entries document it. */
+export async function openOn(platform: Platform, options: OpenOptions = {}): Promise<Database> {
+  const durability = options.durability ?? "strict";
+  if (durability !== "strict" && durability !== "relaxed") {
+    throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
+  }
+  const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
+  const engine = await newEngine();
+  const session = await Session.open(engine, await makeStorage(engine), options.host === undefined ? {} : { host: options.host });
+  return new Database(session);
+}
+
+function storageOf(platform: Platform, storage: unknown, durability: Durability): (engine: EngineBinding) => Promise<Storage> {
+  if (storage === "memory") return async () => new MemoryStorage();
+  const [, kind, name] = (typeof storage === "string" ? /^(idb|file):([^]*)$/.exec(storage) : null) ?? [];
+  if (kind === undefined || name === undefined) {
+    throw new HostError("invalid", `The storage must be ${ALL_STORAGES}, not ${describe(storage)}.`);
+  }
+  if (name === "") {
+    const missing = kind === "idb" ? "the database's name" : "a directory";
+    throw new HostError("invalid", `The storage ${describe(storage)} lacks ${missing} after the colon.`);
+  }
+  const make = platform[kind];
+  if (make === undefined) {
+    throw new HostError("unsupported", `The storage ${describe(storage)} needs Node's file system, which this runtime has not.`);
+  }
+  return (engine) => make(name, durability, engine);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}

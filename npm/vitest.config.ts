@@ -1,0 +1,19 @@
+// Unit tests of the package and of the hosts in web/. Those that run the engine take the wasm that the build made.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path(".."),
+  resolve: {
+    alias: {
+      "engine:glue": path("../build/wasm/bindings/engine.mjs"),
+      "engine:wasm": path("../build/npm/wasm.mjs"),
+    },
+  },
+  test: {
+    include: ["npm/src/**/*.test.ts", "web/**/*.test.ts"],
+    testTimeout: 30_000,
+  },
+});
