@@ -1,0 +1,119 @@
+// Reads the conformance cases (README.md has their format) and turns them into what the package's direct API takes: Uint8Array where
+// the JSON protocol has base64, Date where it has seconds.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Step {
+  readonly operation: string;
+  readonly request: Record<string, unknown>;
+  readonly response?: unknown;
+  readonly error?: { readonly name: string; readonly message?: unknown; readonly Item?: unknown };
+  readonly match?: "exact" | "subset";
+}
+
+export interface Case {
+  readonly name: string;
+  readonly source: string;
+  /** "json": the case is about the JSON protocol itself. */
+  readonly protocol?: "json";
+  readonly steps: readonly Step[];
+}
+
+export interface CaseFile {
+  readonly file: string;
+  readonly about: string;
+  readonly setup: readonly Step[];
+  readonly cases: readonly Case[];
+}
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+export function readCases(folder: string): CaseFile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .map((file) => ({ setup: [], ...JSON.parse(readFileSync(join(folder, file), "utf8")), file }) as CaseFile);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+/** A value as the cases write it, with $repeat, $join and $nest worked out. */
+export function expand(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(expand);
+  if (!isObject(value)) return value as Json;
+  if ("$repeat" in value) return String(value.$repeat).repeat(Number(value.times));
+  if (Array.isArray(value.$join)) return value.$join.map(expand).join("");
+  if ("$nest" in value) {
+    let result = expand(value.of);
+    for (let i = 0; i < Number(value.$nest); i++) result = { M: { a: result } };
+    return result;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, expand(member)]));
+}
+
+const bytes = (base64: unknown): unknown => (typeof base64 === "string" ? new Uint8Array(Buffer.from(base64, "base64")) : base64);
+
+/** One attribute value with its binary parts as Uint8Array. */
+function attributeValue(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([type, content]) => {
+      if (type === "B") return [type, bytes(content)];
+      if (type === "BS" && Array.isArray(content)) return [type, content.map(bytes)];
+      if (type === "L" && Array.isArray(content)) return [type, content.map(attributeValue)];
+      if (type === "M") return [type, attributeValues(content)];
+      return [type, content];
+    }),
+  );
+}
+
+function attributeValues(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, attributeValue(member)]));
+}
+
+// The members of requests that hold attribute values by name.
+const ATTRIBUTE_MAPS = new Set(["Item", "Key", "ExclusiveStartKey", "ExpressionAttributeValues"]);
+
+/** A request of the JSON protocol as an input of the direct API. */
+export function toInput(request: unknown): Record<string, unknown> {
+  const expanded = expand(request) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(expanded).map(([name, member]) => [name, ATTRIBUTE_MAPS.has(name) ? attributeValues(member) : member]),
+  );
+}
+
+/** An output of the direct API as the JSON protocol spells it. Members that are undefined are absent. */
+export function toJson(output: unknown): Json {
+  if (output instanceof Uint8Array) return Buffer.from(output).toString("base64");
+  if (output instanceof Date) return output.getTime() / 1000;
+  if (Array.isArray(output)) return output.map(toJson);
+  if (!isObject(output)) return output as Json;
+  return Object.fromEntries(
+    Object.entries(output).flatMap(([name, member]) => (member === undefined ? [] : [[name, toJson(member)]])),
+  );
+}
+
+/** Where and how `actual` differs from `expected`; undefined when it does not. `subset`: objects may have further members. */
+export function difference(expected: Json, actual: Json, subset: boolean, path: string): string | undefined {
+  if (isObject(expected) && "$any" in expected) return actual === undefined ? `${path} is missing` : undefined;
+  if (isObject(expected) && isObject(actual)) {
+    for (const [name, member] of Object.entries(expected)) {
+      if (!Object.hasOwn(actual, name)) return `${path}.${name} is missing`;
+      const found = difference(member as Json, actual[name] as Json, subset, `${path}.${name}`);
+      if (found !== undefined) return found;
+    }
+    const further = Object.keys(actual).find((name) => !subset && !Object.hasOwn(expected, name));
+    return further === undefined ? undefined : `${path}.${further} should not be there, and is ${JSON.stringify(actual[further])}`;
+  }
+  if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
+    for (const [index, member] of expected.entries()) {
+      const found = difference(member as Json, actual[index] as Json, subset, `${path}[${index}]`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (Object.is(expected, actual)) return undefined;
+  return `${path} should be ${JSON.stringify(expected)}\n  and is ${JSON.stringify(actual)}`;
+}
