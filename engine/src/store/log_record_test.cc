@@ -1,0 +1,209 @@
+#include "store/log_record.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <utility>
+
+#include "base/coding.h"
+#include "base/crc32c.h"
+#include "store/store_testing.h"
+
+namespace hashrange::store {
+namespace {
+
+WriteBatch BatchOfEachKind() {
+  WriteBatch batch;
+  batch.sequence = 7;
+  batch.now_ms = 1'700'000'000'000;
+  batch.entropy = 0x0123456789abcdef;
+  batch.Put(3, TestRow("user", 42, "a value"));
+  batch.Delete(4, TestKey("other", 1));
+  batch.CreateTable(5, TestSchema("table"));
+  batch.DeleteTable(300);
+  return batch;
+}
+
+std::string FrameOf(const WriteBatch& batch) {
+  std::string frame;
+  AppendFrame(&frame, FrameKind::kCommit, batch);
+  return frame;
+}
+
+std::string PayloadOf(const WriteBatch& batch) { return FrameOf(batch).substr(kFrameHeaderBytes); }
+
+FrameFault ReadOne(Bytes bytes) {
+  Bytes payload;
+  std::string why;
+  return ReadFrame(&bytes, &payload, &why);
+}
+
+std::string HeaderFault(FileKind kind, std::string file) {
+  Bytes bytes = file;
+  std::string why;
+  return ReadFileHeader(kind, &bytes, &why) ? "" : why;
+}
+
+TEST(LogRecord, WritesTheBytesThatTheFormatSays) {
+  EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\1\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\1\0\0\0\0\0\0\0", 16));
+
+  WriteBatch batch;
+  batch.sequence = 2;
+  batch.now_ms = 3;
+  batch.entropy = 4;
+  batch.Delete(5, model::Key{6, "key"});
+  const std::string payload(
+      "\1\2\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\1\2\5\6\0\0\0\0\0\0\0\3key", 40);
+  const std::string frame = FrameOf(batch);
+  EXPECT_EQ(frame.substr(kFrameHeaderBytes), payload);
+  const std::string length("\x28\0\0\0", 4);
+  EXPECT_EQ(frame.substr(0, 4), length);
+  EXPECT_EQ(base::LoadFixed32(frame.data() + 4), base::Crc32c(length));
+  EXPECT_EQ(base::LoadFixed32(frame.data() + 8), base::Crc32c(length + payload));
+}
+
+TEST(LogRecord, ReadsBackWhatItWrote) {
+  const WriteBatch batch = BatchOfEachKind();
+  const std::string frame = FrameOf(batch);
+  EXPECT_LE(frame.size(), FrameBytesMax(batch));
+  Bytes rest = frame;
+  Bytes payload;
+  std::string why;
+  ASSERT_EQ(ReadFrame(&rest, &payload, &why), FrameFault::kNone);
+  EXPECT_TRUE(rest.empty());
+  FrameKind kind;
+  ASSERT_TRUE(ReadFrameKind(payload, &kind));
+  EXPECT_EQ(kind, FrameKind::kCommit);
+  WriteBatch read;
+  ASSERT_EQ(DecodeBatch(payload, &read, &why), DecodeFault::kNone) << why;
+  EXPECT_EQ(read.sequence, batch.sequence);
+  EXPECT_EQ(read.now_ms, batch.now_ms);
+  EXPECT_EQ(read.entropy, batch.entropy);
+  ASSERT_EQ(read.changes.size(), 4u);
+  EXPECT_EQ(read.changes[0].row->key(), batch.changes[0].row->key());
+  EXPECT_EQ(read.changes[0].row->item().form(), batch.changes[0].row->item().form());
+  EXPECT_EQ(read.changes[1].key.view(), batch.changes[1].key.view());
+  EXPECT_EQ(FrameOf(read), frame);
+}
+
+TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
+  std::string frame;
+  AppendCheckpointEnd(&frame, {9, 1000, 17, 12345});
+  Bytes rest = frame;
+  Bytes payload;
+  std::string why;
+  ASSERT_EQ(ReadFrame(&rest, &payload, &why), FrameFault::kNone);
+  FrameKind kind;
+  ASSERT_TRUE(ReadFrameKind(payload, &kind));
+  EXPECT_EQ(kind, FrameKind::kCheckpointEnd);
+  CheckpointEnd end;
+  ASSERT_EQ(DecodeCheckpointEnd(payload, &end, &why), DecodeFault::kNone);
+  EXPECT_EQ(end.sequence, 9u);
+  EXPECT_EQ(end.now_ms, 1000u);
+  EXPECT_EQ(end.next_table_number, 17u);
+  EXPECT_EQ(end.item_count, 12345u);
+  for (size_t bytes = 0; bytes < payload.size(); bytes++) {
+    EXPECT_EQ(DecodeCheckpointEnd(payload.substr(0, bytes), &end, &why), DecodeFault::kMalformed);
+  }
+}
+
+TEST(LogRecord, SaysWhatAForeignFileIs) {
+  const std::string log = FileHeader(FileKind::kLog);
+  EXPECT_EQ(HeaderFault(FileKind::kLog, log), "");
+  EXPECT_EQ(HeaderFault(FileKind::kLog, FileHeader(FileKind::kCheckpoint)),
+            "This file is a hashrange checkpoint, not a log.");
+  EXPECT_EQ(HeaderFault(FileKind::kCheckpoint, log),
+            "This file is a hashrange log, not a checkpoint.");
+  EXPECT_EQ(HeaderFault(FileKind::kLog, "SQLite format 3"), "This file is not a hashrange log.");
+  EXPECT_EQ(HeaderFault(FileKind::kLog, ""), "This file is not a hashrange log.");
+  EXPECT_EQ(HeaderFault(FileKind::kLog, log.substr(0, 12)),
+            "This hashrange log ends inside its header.");
+  std::string newer = log;
+  newer[8] = 2;
+  EXPECT_EQ(HeaderFault(FileKind::kLog, newer),
+            "This file was written by a newer hashrange (log format 2; this one reads up to 1).");
+  std::string damaged = log;
+  damaged[15] = 1;
+  EXPECT_EQ(HeaderFault(FileKind::kLog, damaged), "The header of this hashrange log is damaged.");
+}
+
+TEST(LogRecord, TakesEveryCutFrameForTorn) {
+  const std::string frame = FrameOf(BatchOfEachKind());
+  EXPECT_EQ(ReadOne(""), FrameFault::kEnd);
+  for (size_t bytes = 1; bytes < frame.size(); bytes++) {
+    EXPECT_EQ(ReadOne(frame.substr(0, bytes)), FrameFault::kTorn) << bytes;
+    // A file that had grown before its bytes arrived.
+    EXPECT_NE(ReadOne(frame.substr(0, bytes) + std::string(frame.size() - bytes, '\0')),
+              FrameFault::kBad)
+        << bytes;
+    EXPECT_EQ(ReadOne(frame.substr(0, bytes) + std::string(frame.size() - bytes + 5000, '\0')),
+              frame.substr(bytes).find_first_not_of('\0') == std::string::npos ? FrameFault::kNone
+                                                                               : FrameFault::kTorn)
+        << bytes;
+  }
+}
+
+TEST(LogRecord, TakesNoDamagedFrameForTornWhenSomethingFollows) {
+  const std::string frame = FrameOf(BatchOfEachKind());
+  for (size_t bit = 0; bit < frame.size() * 8; bit++) {
+    std::string damaged = frame + frame;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << (bit % 8)));
+    EXPECT_EQ(ReadOne(damaged), FrameFault::kBad) << bit;
+  }
+}
+
+TEST(LogRecord, RefusesEveryCutPayload) {
+  const std::string payload = PayloadOf(BatchOfEachKind());
+  WriteBatch batch;
+  std::string why;
+  for (size_t bytes = 0; bytes < payload.size(); bytes++) {
+    why.clear();
+    EXPECT_EQ(DecodeBatch(Bytes(payload).substr(0, bytes), &batch, &why), DecodeFault::kMalformed)
+        << bytes;
+    EXPECT_NE(why, "");
+  }
+  EXPECT_EQ(DecodeBatch(payload + "x", &batch, &why), DecodeFault::kMalformed);
+  EXPECT_EQ(why, "a batch has bytes left over");
+}
+
+TEST(LogRecord, RefusesItemsThatAreNotCanonical) {
+  WriteBatch batch;
+  batch.sequence = 1;
+  batch.Put(1, TestRow("user", 42, "a value"));
+  const std::string payload = PayloadOf(batch);
+  WriteBatch read;
+  std::string why;
+  // The item's size in its header is wrong.
+  std::string damaged = payload;
+  const size_t item = payload.size() - batch.changes[0].row->item().form().size();
+  damaged[item + 8]++;
+  EXPECT_EQ(DecodeBatch(damaged, &read, &why), DecodeFault::kMalformed);
+  EXPECT_EQ(why, "an item is not in item form");
+  // A number that is not normalised: 42 becomes 02.
+  damaged = payload;
+  damaged[payload.rfind("42")] = '0';
+  EXPECT_EQ(DecodeBatch(damaged, &read, &why), DecodeFault::kMalformed);
+  EXPECT_EQ(why, "an item is not in item form");
+}
+
+TEST(LogRecord, NeverCrashesOnDamagedPayloads) {
+  const std::string payload = PayloadOf(BatchOfEachKind());
+  std::mt19937_64 random(17);
+  size_t refused = 0;
+  for (int round = 0; round < 20'000; round++) {
+    std::string damaged = payload;
+    for (uint64_t i = 0; i < 1 + random() % 3; i++)
+      damaged[random() % damaged.size()] = static_cast<char>(random());
+    // A block of its own size, so that the address sanitizer sees a step over its end.
+    WriteBatch batch;
+    std::string why;
+    damaged.shrink_to_fit();
+    if (DecodeBatch(damaged, &batch, &why) != DecodeFault::kNone) refused++;
+  }
+  EXPECT_GT(refused, 5'000u);
+}
+
+}  // namespace
+}  // namespace hashrange::store

@@ -1,0 +1,155 @@
+#include "store/table.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "store/cursor.h"
+#include "store/invariants.h"
+#include "store/store_testing.h"
+
+namespace hashrange::store {
+namespace {
+
+using Keys = std::vector<std::string>;
+
+// Rows "00" to "99", all of hash 5 unless `spread`; then of hash 0 to 99.
+class TableOfHundred {
+ public:
+  explicit TableOfHundred(bool spread = false) : table(1, TestSchema("t"), &pool), spread_(spread) {
+    for (int i = 0; i < 100; i++) {
+      const RowRef row = BareRow(Key(i).hash, Key(i).bytes);
+      table.mutable_partition(table.PartitionIndex(row->key()))->Put(row);
+    }
+  }
+
+  model::Key Key(int i) const {
+    const std::string name = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
+    return {spread_ ? static_cast<uint64_t>(i) : 5, name};
+  }
+  Keys Read(const KeyRange& range, Direction direction) const {
+    Keys keys;
+    for (RowCursor rows(table, range, direction); rows.row() != nullptr; rows.Next()) {
+      keys.push_back(std::string(rows.row()->key_bytes()));
+    }
+    return keys;
+  }
+  Keys Expect(int first, int last, Direction direction) const {
+    Keys keys;
+    for (int i = first; i <= last; i++) keys.push_back(Key(i).bytes);
+    if (direction == Direction::kBackward) std::reverse(keys.begin(), keys.end());
+    return keys;
+  }
+
+  NodePool pool;
+  Table table;
+
+ private:
+  bool spread_;
+};
+
+TEST(Table, CountsItsItemsAndTheirBytes) {
+  TableOfHundred t;
+  EXPECT_EQ(t.table.item_count(), 100u);
+  const uint64_t each = BareRow(1, "k")->item().item_bytes();
+  EXPECT_EQ(t.table.item_bytes(), 100 * each);
+  t.table.mutable_partition(0)->Put(BareRow(5, "00", "xyz"));
+  EXPECT_EQ(t.table.item_count(), 100u);
+  EXPECT_EQ(t.table.item_bytes(), 100 * each + 3);
+  t.table.mutable_partition(0)->Erase({5, "00"});
+  t.table.mutable_partition(0)->Erase({5, "not there"});
+  EXPECT_EQ(t.table.item_count(), 99u);
+  EXPECT_EQ(t.table.item_bytes(), 99 * each);
+}
+
+// Every range of a table gives the same rows however it is split, in both directions.
+class TableRanges : public ::testing::TestWithParam<int> {};
+
+TEST_P(TableRanges, AreReadAcrossPartitions) {
+  for (const bool spread : {false, true}) {
+    TableOfHundred t(spread);
+    std::mt19937_64 random(11);
+    for (int i = 0; i < GetParam(); i++) {
+      SplitPartition(&t.table, t.Key(static_cast<int>(random() % 100)).view());
+      // Also empty partitions.
+      if (i % 3 == 0)
+        SplitPartition(&t.table, model::KeyView{5, "55" + std::string(random() % 4 + 1, 'x')});
+    }
+    EXPECT_EQ(t.table.item_count(), 100u);
+    for (const Direction direction : {Direction::kForward, Direction::kBackward}) {
+      EXPECT_EQ(t.Read({}, direction), t.Expect(0, 99, direction));
+      for (int round = 0; round < 300; round++) {
+        const int low = static_cast<int>(random() % 100);
+        const int high = static_cast<int>(random() % 100);
+        const model::Key low_key = t.Key(low);
+        const model::Key high_key = t.Key(high);
+        EXPECT_EQ(t.Read({.low = low_key.view(), .high = high_key.view()}, direction),
+                  t.Expect(low, high - 1, direction));
+        EXPECT_EQ(t.Read({.low = low_key.view(), .low_exclusive = true, .high = high_key.view()},
+                         direction),
+                  t.Expect(low + 1, high - 1, direction));
+        EXPECT_EQ(t.Read({.low = low_key.view(), .low_exclusive = true}, direction),
+                  t.Expect(low + 1, 99, direction));
+        EXPECT_EQ(t.Read({.high = high_key.view()}, direction), t.Expect(0, high - 1, direction));
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Splits, TableRanges, ::testing::Values(0, 1, 2, 12, 60));
+
+TEST(Table, FindsEveryRowInItsPartition) {
+  TableOfHundred t;
+  for (int i = 7; i < 100; i += 9) ASSERT_TRUE(SplitPartition(&t.table, t.Key(i).view()));
+  EXPECT_EQ(t.table.partitions().size(), 12u);
+  for (int i = 0; i < 100; i++) {
+    const Row* row = t.table.Find(t.Key(i).view());
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(row->key_bytes(), t.Key(i).bytes);
+    EXPECT_TRUE(t.table.partitions()[t.table.PartitionIndex(row->key())].Contains(row->key()));
+  }
+  EXPECT_EQ(t.table.Find({5, "7"}), nullptr);
+  EXPECT_EQ(t.table.Find({4, "77"}), nullptr);
+}
+
+TEST(Table, IsNotSplitWhereAPartitionBegins) {
+  TableOfHundred t;
+  EXPECT_FALSE(SplitPartition(&t.table, model::KeyView{}));
+  EXPECT_TRUE(SplitPartition(&t.table, t.Key(50).view()));
+  EXPECT_FALSE(SplitPartition(&t.table, t.Key(50).view()));
+  EXPECT_EQ(t.table.partitions().size(), 2u);
+}
+
+TEST(Table, ReservesWhatASplitNeeds) {
+  NodePool pool;
+  Table table(1, TestSchema("t"), &pool);
+  for (uint64_t i = 0; i < 10'000; i++)
+    table.mutable_partition(0)->Put(BareRow(i * 977 % 10'007, "k"));
+  pool.set_strict(true);
+  EXPECT_TRUE(SplitPartition(&table, {3000, ""}));
+  EXPECT_TRUE(SplitPartition(&table, {9999, ""}));
+  EXPECT_EQ(table.item_count(), 10'000u);
+}
+
+TEST(Table, CopiedIsASnapshotThatStays) {
+  TableOfHundred t;
+  const Table snapshot = t.table;
+  SplitPartition(&t.table, t.Key(50).view());
+  for (int i = 0; i < 100; i += 2)
+    t.table.mutable_partition(t.table.PartitionIndex(t.Key(i).view()))->Erase(t.Key(i).view());
+  t.table.mutable_partition(1)->Put(BareRow(5, "99", "new"));
+  EXPECT_EQ(t.table.item_count(), 50u);
+  EXPECT_EQ(snapshot.item_count(), 100u);
+  EXPECT_EQ(snapshot.Find(t.Key(2).view())->key_bytes(), "02");
+  EXPECT_EQ(snapshot.Find(t.Key(99).view())->item().Find("v").string(), "");
+  size_t count = 0;
+  for (RowCursor rows(snapshot, {}, Direction::kForward); rows.row() != nullptr; rows.Next())
+    count++;
+  EXPECT_EQ(count, 100u);
+}
+
+}  // namespace
+}  // namespace hashrange::store
