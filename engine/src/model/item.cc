@@ -104,6 +104,27 @@ Value FindElement(Value list, uint64_t index) {
 
 namespace {
 
+// Depth that is left below `container`; negative as soon as there is too much of it.
+bool FitsLevels(const Value& container, int levels_left) {
+  const bool is_map = container.type() == AttributeType::kM;
+  FormCursor cursor(container.structure.substr(kContainerHeaderBytes), container.text);
+  const uint32_t count = container.count();
+  if (count > 0 && levels_left == 0) return false;
+  for (uint32_t i = 0; i < count; i++) {
+    if (is_map) cursor.Text();
+    const Value value = cursor.Value();
+    const bool nests = value.type() == AttributeType::kM || value.type() == AttributeType::kL;
+    if (nests && !FitsLevels(value, levels_left - 1)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool IsWithinNestingLimit(const Value& root) { return FitsLevels(root, kNestingLevelsMax); }
+
+namespace {
+
 // Walks bytes that may be anything. Every step checks that it stays inside.
 class Checker {
  public:

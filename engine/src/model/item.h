@@ -203,6 +203,10 @@ class ItemView {
   Bytes form_;
 };
 
+// True when nothing in an item's root value lies deeper than kNestingLevelsMax: a top-level attribute
+// is level 1.
+bool IsWithinNestingLimit(const Value& root);
+
 // True when `form` is a well-formed item in canonical form, nested at most kNestingLevelsMax deep:
 // what a reader of logs and checkpoints asks before it trusts bytes.
 bool IsItem(Bytes form);

@@ -97,6 +97,8 @@ Status PlanUpdate(const store::Table& table, const model::Value& key,
     updated.Copy(base);
   } else {
     HR_RETURN_IF_ERROR(update->Apply(old_item, base, &updated));
+    // Values within the limit can add up to an item beyond it.
+    if (!model::IsWithinNestingLimit(updated.value())) return Fail(model::kNestingLevels);
   }
   const uint64_t bytes = model::ItemBytes(updated.value());
   if (bytes > model::kItemBytesMax) return Fail(kUpdateTooLarge);
