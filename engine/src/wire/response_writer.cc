@@ -6,6 +6,7 @@
 #include "wire/response_tags.h"
 
 namespace hashrange::wire {
+
 void ResponseWriter::Start(uint8_t status, uint8_t operation) {
   structure_.assign(kResponseHeaderBytes, '\0');
   structure_[8] = static_cast<char>(status);
