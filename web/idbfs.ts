@@ -283,12 +283,12 @@ export class Idbfs implements Storage {
 
   /** Fails when the database is empty and should not be. Under the lock, so nobody fills it meanwhile. */
   async #refuseEvicted(): Promise<void> {
-    let manifest: IDBRequest<IDBValidKey | undefined> | null = null;
-    await transact(this.#database!, this.#idbfs.DB_STORE_NAME, "readonly", "default", (records) => {
-      manifest = records.getKey(this.#key(kManifestFile));
+    let records = 0;
+    await transact(this.#database!, this.#idbfs.DB_STORE_NAME, "readonly", "default", (store) => {
+      const counted = store.count();
+      counted.onsuccess = () => (records = counted.result);
     });
-    const found = manifest as IDBRequest<IDBValidKey | undefined> | null;
-    if (found?.result !== undefined || this.#options.startAnew === true) return;
+    if (records > 0 || this.#options.startAnew === true) return;
     if (!(await wasMade(this.#shortName))) return;
     throw new HostError(
       "evicted",

@@ -64,14 +64,6 @@ afterAll(async () => {
   server?.close();
 });
 
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await newPage(context);
-});
-
-afterEach(async () => {
-  await context.close();
-});
 
 async function newPage(within: BrowserContext): Promise<Page> {
   const made = await within.newPage();
@@ -102,19 +94,37 @@ const call = <Name extends keyof Calls>(target: Page, name: Name, ...parameters:
 const callWorker = <Name extends keyof Calls>(target: Page, name: Name, ...parameters: unknown[]): Promise<Result<Name>> =>
   callIn("answerInWorker", target, name, parameters);
 
+/** Each test of the group begins in a page of a browser that has stored nothing. */
+function freshPage(): void {
+  beforeEach(async () => {
+    context = await browser.newContext();
+    page = await newPage(context);
+  });
+
+  afterEach(() => context.close());
+}
+
 function countTo(end: number, first = 0): number[] {
   return Array.from({ length: end - first }, (_, index) => first + index);
 }
 
-describe("the contract, in a page", () => {
-  for (const { name } of contractCases) it(name, () => call(page, "runCase", name, "a b/ü.%"));
-});
+describe.each([["page", call], ["worker", callWorker]] as const)("the contract, in a %s", (_, callThere) => {
+  let shared: BrowserContext;
+  let own: Page;
 
-describe("the contract, in a worker", () => {
-  for (const { name } of contractCases) it(name, () => callWorker(page, "runCase", name, ".shop"));
+  beforeAll(async () => {
+    shared = await browser.newContext();
+    own = await newPage(shared);
+  });
+
+  afterAll(() => shared.close());
+
+  for (const { name } of contractCases) it(name, () => callThere(own, "runCase", name, `.a b/ü.% ${name}`));
 });
 
 describe("IDBFS's format", () => {
+  freshPage();
+
   it("is what stock IDBFS loads, file by file", async () => {
     await call(page, "open", "shop");
     await call(page, "append", "shop", countTo(700));
@@ -148,6 +158,8 @@ describe("IDBFS's format", () => {
 });
 
 describe("tabs and workers", () => {
+  freshPage();
+
   it("find the database open elsewhere, and get it when the owner closes it", async () => {
     await call(page, "open", "shop");
     const other = await newPage(context);
@@ -191,6 +203,8 @@ describe("tabs and workers", () => {
 });
 
 describe("an evicted database", () => {
+  freshPage();
+
   for (const [where, callThere] of [["page", call], ["worker", callWorker]] as const) {
     it(`is told from a new one in a ${where}, and begun anew only when asked`, async () => {
       await callThere(page, "open", "shop");
@@ -239,6 +253,8 @@ describe("an evicted database", () => {
 });
 
 describe("a failed write", () => {
+  freshPage();
+
   for (const how of ["throws", "aborts"] as const) {
     it(`that ${how} half way leaves the state before it, and stops the storage`, async () => {
       await call(page, "open", "shop", 30_000);
@@ -265,6 +281,8 @@ describe("a failed write", () => {
 });
 
 describe("something else in its place", () => {
+  freshPage();
+
   it("is refused and not touched", async () => {
     await page.evaluate(
       () =>
@@ -302,27 +320,31 @@ describe("a killed browser", () => {
     const profile = fs.mkdtempSync(path.join(os.tmpdir(), "hashrange-chromium-"));
     try {
       let next = 0;
+      let checkpoints = 0;
       for (let round = 0; round < 4; ++round) {
         const { child, page: own } = await started(profile);
-        const numbers = await call(own, "open", "shop", 2000);
+        const numbers = await call(own, "open", "shop", 15_000);
         expect(numbers).toEqual(countTo(numbers.length));
         expect(numbers.length).toBeGreaterThanOrEqual(next);
         if (round < 3) {
           next = numbers.length;
           const enough = new Promise<void>((resolve) => {
             own.on("console", (message) => {
+              if (message.text() === "checkpoint") ++checkpoints;
+              if (!message.text().startsWith("durable")) return;
               const number = Number(message.text().split(" ")[1]);
               next = number + 1;
               if (number >= numbers.length + 150) resolve();
             });
           });
-          void call(own, "appendForever", "shop", numbers.length, 2000).catch(() => {});
+          void call(own, "appendForever", "shop", numbers.length, 15_000).catch(() => {});
           await enough;
         }
         process.kill(-child.pid!, "SIGKILL");
         await once(child, "exit");
       }
       expect(next).toBeGreaterThan(450);
+      expect(checkpoints).toBeGreaterThan(2);
     } finally {
       fs.rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
@@ -330,6 +352,8 @@ describe("a killed browser", () => {
 });
 
 describe("an append", () => {
+  freshPage();
+
   it("costs the same at any total size", async () => {
     await call(page, "open", "shop", 4000);
     const early = await call(page, "appendMs", "shop", 60, 4000);

@@ -85,6 +85,11 @@ async function opened(name: string, frameBytes: number, options: IdbfsOptions): 
   const storage = await make(name, options);
   const files = await storage.open();
   const numbers: number[] = [];
+  if (files.checkpoint !== null) {
+    const ends: number[] = [];
+    for await (const part of files.checkpoint.read()) ends.push(new DataView(part.buffer, part.byteOffset).getUint32(part.length - 4, true));
+    for (let number = 0; number < ends.at(-1)!; ++number) numbers.push(number);
+  }
   for (const file of files.segments) {
     for await (const part of file.read()) {
       const view = new DataView(part.buffer, part.byteOffset, part.length);
@@ -162,11 +167,7 @@ const calls = {
 
   /** Has IndexedDB never answer. */
   silence: async () => {
-    const real = indexedDB.open.bind(indexedDB);
-    IDBFactory.prototype.open = function (name: string, version?: number) {
-      const request = real(name, version);
-      return Object.create(request) as IDBOpenDBRequest;
-    };
+    IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
   },
 
   /** The files as stock IDBFS loads them into an engine of their own, and their first bytes after the header. */
@@ -198,11 +199,17 @@ const calls = {
     return times.sort((one, other) => one - other)[count >> 1]!;
   },
 
-  /** Appends without end, telling each number when it is durable, and makes a checkpoint now and then. */
+  /** Appends without end, telling each number when it is durable, with a checkpoint now and then that ends in its first number not in it. */
   appendForever: async (name: string, first: number, frameBytes: number) => {
+    const storage = open.get(name)!;
+    async function* parts(end: number): AsyncGenerator<Uint8Array> {
+      for (let part = 0; part < 5; ++part) yield new Uint8Array(1_000_000);
+      yield frame(end, 4);
+    }
     for (let number = first; ; ++number) {
-      await open.get(name)!.append(frame(number, frameBytes));
+      await storage.append(frame(number, frameBytes));
       console.log(`durable ${number}`);
+      if (number % 70 === 69) void storage.checkpoint(parts(number + 1)).then(() => console.log("checkpoint"));
     }
   },
 };
