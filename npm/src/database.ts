@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // An open database: every operation by its name, asynchronously and, under `sync`, at once.
 // Tested by database.test.ts.
 import type { Session } from "../../web/session.js";

@@ -12,6 +12,10 @@ interface MiddlewareStack {
   identify(): string[];
 }
 
+/** DynamoDB's request ids have 52 letters and digits. Ours end in a counter: random text each time would cost more than the request. */
+const REQUEST_ID_LENGTH = 52;
+const COUNTER_LENGTH = 12;
+
 /** A command of the SDK, as far as the short way looks at it. */
 export interface SdkCommand {
   readonly input: unknown;
@@ -90,7 +94,7 @@ export class ShortWay {
   constructor(internals: Internals, makeException: MakeException) {
     this.#internals = internals;
     this.#makeException = makeException;
-    this.#requestPrefix = newRequestPrefix();
+    this.#requestPrefix = randomText(REQUEST_ID_LENGTH - COUNTER_LENGTH);
   }
 
   /** Runs the operation and answers what the SDK would: the output with its $metadata, or an exception of the SDK's. */
@@ -115,7 +119,7 @@ export class ShortWay {
   #metadata(): Metadata {
     return {
       httpStatusCode: 200,
-      requestId: this.#requestPrefix + (++this.#requests).toString(36).toUpperCase().padStart(12, "0"),
+      requestId: this.#requestPrefix + (++this.#requests).toString(36).toUpperCase().padStart(COUNTER_LENGTH, "0"),
       attempts: 1,
       totalRetryDelay: 0,
     };
@@ -127,9 +131,9 @@ function isRefusal(failure: unknown): failure is Error & { $fault: string; Item?
   return failure instanceof Error && typeof (failure as { $fault?: unknown }).$fault === "string";
 }
 
-/** Forty letters and digits, as long as DynamoDB's own request ids together with the twelve of the counter. */
-function newRequestPrefix(): string {
-  const random = crypto.getRandomValues(new Uint8Array(40));
+/** So many letters and digits. */
+function randomText(length: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(length));
   return Array.from(random, (byte) => "0123456789ABCDEFGHIJKLMNOPQRSTUV"[byte & 31]).join("");
 }
 
@@ -188,7 +192,7 @@ export function requestHandler(internals: Internals): NonNullable<DynamoDBClient
         const headers: Record<string, string> = {
           "content-type": "application/x-amz-json-1.0",
           "content-length": String(body.length),
-          "x-amzn-requestid": newRequestPrefix() + "LONGWAY00000",
+          "x-amzn-requestid": randomText(REQUEST_ID_LENGTH),
         };
         return { response: { statusCode: status, headers, body } };
       }),

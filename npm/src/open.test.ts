@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { compileMessage } from "./engine_module.js";
+import { open as openBrowser } from "./index.js";
+import { HostError, open } from "./index.node.js";
+
+describe("open", () => {
+  const refusals: [options: object, code: string, message: RegExp][] = [
+    [{ storage: "disk" }, "invalid", /^The storage must be "memory", "idb:<name>" in a browser or "file:<directory>" in Node, not "disk"\.$/],
+    [{ storage: "" }, "invalid", /not ""\.$/],
+    [{ storage: "Memory" }, "invalid", /not "Memory"\.$/],
+    [{ storage: 5 }, "invalid", /not 5\.$/],
+    [{ storage: {} }, "invalid", /not \[object Object\]\.$/],
+    [{ storage: "idb:" }, "invalid", /^The storage "idb:" lacks the database's name after the colon\.$/],
+    [{ storage: "file:" }, "invalid", /^The storage "file:" lacks a directory after the colon\.$/],
+    [{ durability: "eventual" }, "invalid", /^durability must be "strict" or "relaxed", not "eventual"\.$/],
+  ];
+  for (const [options, code, message] of refusals) {
+    it(`refuses ${JSON.stringify(options)}`, async () => {
+      const failure = await open(options).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(HostError);
+      expect(failure).toMatchObject({ code });
+      expect((failure as HostError).message).toMatch(message);
+    });
+  }
+
+  it("has no files in a browser, and says so", async () => {
+    const failure = await openBrowser({ storage: "file:./data" }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "unsupported", message: `The storage "file:./data" needs Node's file system, which this runtime has not.` });
+  });
+
+  it("has no IndexedDB in Node, and says so", async () => {
+    const failure = await open({ storage: "idb:shop" }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(HostError);
+    expect(failure).toMatchObject({ code: "unsupported" });
+  });
+});
+
+describe("compileMessage", () => {
+  it("names 'wasm-unsafe-eval' when a Content Security Policy forbids WebAssembly", () => {
+    const chromium = `WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script`;
+    const firefox = "call to WebAssembly.compile() blocked by CSP";
+    const safari = `Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script`;
+    for (const why of [chromium, firefox, safari]) expect(compileMessage(why)).toContain("add 'wasm-unsafe-eval' to its script-src");
+  });
+
+  it("tells runtimes that compile nothing, and other failures, apart", () => {
+    expect(compileMessage("WebAssembly.compile(): Wasm code generation disallowed by embedder")).toContain("does not compile WebAssembly while it runs");
+    expect(compileMessage("expected magic word")).toBe("The engine could not be compiled: expected magic word.");
+  });
+});
