@@ -52,8 +52,16 @@ class Substitutions {
   std::unique_ptr<Rep> rep_;
 };
 
+// The first element of a path of an expression, resolved. `nested` says that the path goes on.
+struct PathUse {
+  std::string attribute;
+  bool nested;
+};
+
 class ConditionExpression {
  public:
+  using PathUse = expr::PathUse;
+
   // `kind` is kCondition or kFilter.
   static Result<ConditionExpression> Parse(Bytes text, ExpressionKind kind,
                                            Substitutions* substitutions);
@@ -64,12 +72,7 @@ class ConditionExpression {
   // `item` may be an item that does not exist: then every path is missing.
   bool Evaluate(const model::ItemView& item) const;
 
-  // The first element of every path in the expression in the order written, resolved; may repeat.
-  // `nested` says that the path goes on.
-  struct PathUse {
-    std::string attribute;
-    bool nested;
-  };
+  // Every path of the expression in the order written; an attribute may repeat.
   const std::vector<PathUse>& paths() const;
 
  private:
@@ -88,6 +91,9 @@ class ProjectionExpression {
   // Writes the projected item as one value of type M: only what the paths name; list elements close
   // up in index order.
   void Apply(const model::ItemView& item, model::ItemBuilder* projected) const;
+
+  // Every path of the expression in the order written; an attribute may repeat.
+  const std::vector<PathUse>& paths() const;
 
  private:
   struct Rep;

@@ -82,7 +82,7 @@ inline constexpr Message kReservedWord{
     "Invalid %s: Attribute name is a reserved keyword; reserved keyword: %s", kSuite};
 
 // Functions and operands.
-inline constexpr Message kUnknownFunction{
+inline constexpr Message kInvalidFunctionName{
     ErrorType::kValidation, "Invalid %s: Invalid function name; function: %s", kDynalite};
 inline constexpr Message kNotInCondition{
     ErrorType::kValidation,

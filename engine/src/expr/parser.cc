@@ -352,7 +352,7 @@ bool Parser::Prefix() {
   if (!CountOperator()) return false;
   const Op op = FunctionOf(head.text);
   if (op == Op::kUnknownFunction) {
-    NoteFault(kUnknownFunction, head.offset, head.text);
+    NoteFault(kInvalidFunctionName, head.offset, head.text);
   } else if (IsUpdateFunction(op) != is_update()) {
     NoteFault(is_update() ? kNotInUpdate : kNotInCondition, head.offset, head.text);
   }
