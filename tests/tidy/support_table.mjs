@@ -35,5 +35,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
   const path = join(root, "README.md");
   const readme = readFileSync(path, "utf8");
-  writeFileSync(path, readme.replace(supportTableOf(readme), () => supportTable(root)));
+  const old = supportTableOf(readme);
+  const [before, after] = readme.split(BEGIN + old);
+  writeFileSync(path, before + BEGIN + supportTable(root) + after);
 }
