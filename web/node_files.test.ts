@@ -230,7 +230,7 @@ describe("the lock", () => {
 
 describe("a killed process", () => {
   it("has every frame that it was told is durable, and no gap", async () => {
-    const { buildSync } = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
+    const { buildSync } = createRequire(path.resolve(import.meta.dirname, "../npm/package.json"))("esbuild") as typeof import("esbuild");
     const program = path.join(root, "writer.mjs");
     buildSync({
       stdin: {
