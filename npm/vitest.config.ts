@@ -8,8 +8,8 @@ export default defineConfig({
   root: path(".."),
   resolve: {
     alias: {
-      "engine:glue": path("../build/wasm/bindings/engine.mjs"),
-      "engine:wasm": path("../build/npm/wasm.mjs"),
+      "engine:glue": path("src/engine/engine.mjs"),
+      "engine:wasm": path("src/engine/wasm.mjs"),
     },
   },
   test: {

@@ -1,15 +1,15 @@
-// The wasm build and what the package makes of it: build/wasm/bindings/engine.mjs (Emscripten's glue) as it is, and engine.wasm as a
-// JavaScript module that exports base64 of gzip. Shared by build.mjs, the bench of the codec and the unit tests.
+// The wasm build and what the package makes of it, in src/engine/ (git-ignored): engine.mjs (Emscripten's glue) and engine.wasm as they are,
+// and wasm.mjs, which exports the wasm as base64 of gzip. Used by build.mjs.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const gluePath = join(root, "build/wasm/bindings/engine.mjs");
-export const wasmPath = join(root, "build/wasm/bindings/engine.wasm");
-export const embeddedPath = join(root, "build/npm/wasm.mjs");
+const gluePath = join(root, "build/wasm/bindings/engine.mjs");
+const wasmPath = join(root, "build/wasm/bindings/engine.wasm");
+const folder = join(root, "npm/src/engine");
 
 const SOURCES = ["engine/src", "engine/include", "bindings", "CMakeLists.txt", "CMakePresets.json", "engine/CMakeLists.txt"];
 const SOURCE_NAME = /\.(cc|h|txt|cmake|json)$/;
@@ -43,14 +43,16 @@ function newest(path) {
   return Math.max(0, ...times);
 }
 
-/** Writes the wasm as a module. Answers the sizes of what it is made of, in bytes. */
+/** Fills src/engine/. Answers the sizes of what it is made of, in bytes. */
 export function embedWasm() {
   const wasm = readFileSync(wasmPath);
   const gzip = gzipSync(wasm, { level: 9 });
   // A gzip header has a time in it: the same wasm must make the same package.
   gzip.fill(0, 4, 8);
-  mkdirSync(dirname(embeddedPath), { recursive: true });
-  writeFileSync(embeddedPath, `export default "${gzip.toString("base64")}";\n`);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(gluePath, join(folder, "engine.mjs"));
+  copyFileSync(wasmPath, join(folder, "engine.wasm"));
+  writeFileSync(join(folder, "wasm.mjs"), `export default "${gzip.toString("base64")}";\n`);
   return { wasm: wasm.length, gzip: gzip.length };
 }
 
@@ -58,7 +60,7 @@ export function embedWasm() {
 export const enginePlugin = {
   name: "engine",
   setup(build) {
-    build.onResolve({ filter: /^engine:glue$/ }, () => ({ path: gluePath }));
-    build.onResolve({ filter: /^engine:wasm$/ }, () => ({ path: embeddedPath }));
+    build.onResolve({ filter: /^engine:glue$/ }, () => ({ path: join(folder, "engine.mjs") }));
+    build.onResolve({ filter: /^engine:wasm$/ }, () => ({ path: join(folder, "wasm.mjs") }));
   },
 };

@@ -1,0 +1,157 @@
+// The packed package in an empty folder, in Node: as ESM, by require, with the AWS SDK beside it, and its types.
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsSdk, newProject, packed, root, type Project } from "./installed.js";
+
+let plain: Project;
+let withSdk: Project;
+beforeAll(() => {
+  plain = newProject();
+  withSdk = newProject(awsSdk);
+});
+afterAll(() => {
+  plain?.remove();
+  withSdk?.remove();
+});
+
+/** Runs a program of that text in the project and answers what it prints, parsed. */
+function run(project: Project, name: string, text: string): unknown {
+  project.write(name, text);
+  return JSON.parse(execFileSync(process.execPath, [name], { cwd: project.folder, encoding: "utf8" }));
+}
+
+const table = `{
+  TableName: "notes",
+  AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+  KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+  BillingMode: "PAY_PER_REQUEST",
+}`;
+
+describe("the packed package", () => {
+  it("has what it needs and nothing else in it", () => {
+    const files = execFileSync("tar", ["-tzf", packed()], { encoding: "utf8" }).trim().split("\n");
+    const names = files.map((file) => file.replace(/^package\//, ""));
+    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js"]));
+    expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|dist\/.+\.(js|d\.ts))$/.test(name))).toEqual([]);
+  });
+
+  it("brings no other package with it", () => {
+    expect(readdirSync(join(plain.folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["hashrange"]);
+  });
+
+  it("runs as ESM, in memory and in files", () => {
+    const program = `
+      import { open } from "hashrange";
+      const Item = { pk: { S: "a" }, n: { N: "1.50" } };
+      const memory = await open();
+      await memory.createTable(${table});
+      await memory.putItem({ TableName: "notes", Item });
+      const first = memory.sync.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
+      await memory.close();
+      let files = await open({ storage: "file:./data" });
+      await files.createTable(${table});
+      await files.putItem({ TableName: "notes", Item });
+      await files.close();
+      files = await open({ storage: "file:./data" });
+      const again = await files.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
+      const refused = await files.putItem({ TableName: "notes", Item, ConditionExpression: "attribute_not_exists(pk)" }).catch((error) => error.name);
+      await files.close();
+      console.log(JSON.stringify([first, again, refused]));`;
+    const stored = { Item: { pk: { S: "a" }, n: { N: "1.5" } } };
+    expect(run(plain, "esm.mjs", program)).toEqual([stored, stored, "ConditionalCheckFailedException"]);
+  });
+
+  it("can be required", () => {
+    const program = `
+      const { open } = require("hashrange");
+      open().then(async (db) => {
+        console.log(JSON.stringify(await db.listTables()));
+        await db.close();
+      });`;
+    expect(run(plain, "required.cjs", program)).toEqual({ TableNames: [] });
+  });
+
+  it("works in two copies at once, and across them", () => {
+    const program = `
+      import { cpSync } from "node:fs";
+      cpSync("node_modules/hashrange", "copy/node_modules/hashrange", { recursive: true });
+      const one = await import("hashrange");
+      const { dynamoDBClient } = await import(new URL("./copy/node_modules/hashrange/dist/sdk.js", import.meta.url));
+      const { ListTablesCommand } = await import("@aws-sdk/client-dynamodb");
+      const db = await one.open();
+      await db.createTable(${table});
+      const { TableNames } = await dynamoDBClient(db).send(new ListTablesCommand({}));
+      console.log(JSON.stringify(TableNames));`;
+    expect(run(withSdk, "copies.mjs", program)).toEqual(["notes"]);
+  });
+
+  it("answers the AWS SDK's clients", () => {
+    const program = `
+      import { open } from "hashrange";
+      import { dynamoDBClient } from "hashrange/sdk";
+      import { documentClient } from "hashrange/sdk/document";
+      import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+      import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+      const db = await open();
+      const client = dynamoDBClient(db);
+      const document = documentClient(db);
+      await client.send(new CreateTableCommand(${table}));
+      const twice = await client.send(new CreateTableCommand(${table})).catch((error) => error);
+      await document.send(new PutCommand({ TableName: "notes", Item: { pk: "a", list: [1, "x", null] } }));
+      const { Item } = await document.send(new GetCommand({ TableName: "notes", Key: { pk: "a" } }));
+      console.log(JSON.stringify([client instanceof DynamoDBClient, document instanceof DynamoDBDocumentClient, twice instanceof ResourceInUseException, Item]));`;
+    expect(run(withSdk, "sdk.mjs", program)).toEqual([true, true, true, { pk: "a", list: [1, "x", null] }]);
+  });
+
+  it("says which package is missing when the SDK's entry is used without the SDK", () => {
+    plain.write("missing.mjs", `import "hashrange/sdk";`);
+    const { status, stderr } = spawnSync(process.execPath, ["missing.mjs"], { cwd: plain.folder, encoding: "utf8" });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("@aws-sdk/client-dynamodb");
+  });
+
+  it("exports its package.json and nothing besides its entries", () => {
+    const program = `
+      import { createRequire } from "node:module";
+      const require = createRequire(import.meta.url);
+      const refused = (name) => { try { require.resolve(name); return ""; } catch (error) { return error.code; } };
+      console.log(JSON.stringify([require("hashrange/package.json").name, refused("hashrange/dist/index.js")]));`;
+    expect(run(plain, "exports.mjs", program)).toEqual(["hashrange", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
+  });
+
+  for (const [module, moduleResolution] of [["esnext", "bundler"], ["node16", "node16"], ["nodenext", "nodenext"]] as const) {
+    it(`has types that ${moduleResolution} resolves, checked with everything they refer to`, () => {
+      withSdk.write(
+        "program.ts",
+        `import { open, type Database, type GetItemOutput } from "hashrange";
+         import { dynamoDBClient } from "hashrange/sdk";
+         import { documentClient } from "hashrange/sdk/document";
+         import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+         const db: Database = await open({ storage: "memory", durability: "relaxed" });
+         const got: GetItemOutput = await db.getItem({ TableName: "t", Key: { pk: { S: "a" } } });
+         const through = await dynamoDBClient(db).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" } } }));
+         const text: string | undefined = got.Item?.["pk"]?.S ?? through.Item?.["pk"]?.S;
+         documentClient(db, { marshallOptions: { removeUndefinedValues: true } }).destroy();
+         // @ts-expect-error: a table's name is text
+         await db.getItem({ TableName: 5, Key: {} });
+         export { text };`,
+      );
+      const config = { compilerOptions: { target: "es2022", module, moduleResolution, lib: ["es2022", "dom"], strict: true, noEmit: true, types: [] }, files: ["program.ts"] };
+      withSdk.write("tsconfig.json", JSON.stringify(config));
+      const tsc = join(root, "tests/node_modules/typescript/bin/tsc");
+      const { stdout } = spawnSync(process.execPath, [tsc, "-p", "."], { cwd: withSdk.folder, encoding: "utf8" });
+      // The SDK's own declarations are not ours to judge.
+      expect(stdout.split("\n").filter((line) => line !== "" && !/@aws-sdk|@smithy/.test(line))).toEqual([]);
+    });
+  }
+
+  it("has been linted by publint", () => {
+    const publint = join(root, "npm/node_modules/publint/src/cli.js");
+    expect(readFileSync(publint, "utf8")).not.toBe("");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [publint, packed(), "--strict"], { encoding: "utf8" });
+    expect(stdout + stderr).not.toMatch(/Errors:|Warnings:/);
+    expect(status).toBe(0);
+  });
+});
