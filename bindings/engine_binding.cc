@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "base/coding.h"
 #include "hashrange/engine.h"
 
 namespace {
@@ -50,10 +49,15 @@ uint32_t Address(const void* pointer) {
   return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
 }
 
+// Wasm is little-endian, as the formats are.
+void AppendFixed32(std::string* to, uint32_t value) {
+  to->append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
 // bytes:fixed32 and the bytes, in `to`.
 uint32_t Prefixed(Bytes bytes, std::string* to) {
   to->clear();
-  hashrange::base::PutFixed32(to, static_cast<uint32_t>(bytes.size()));
+  AppendFixed32(to, static_cast<uint32_t>(bytes.size()));
   to->append(bytes);
   return Address(to->data());
 }
@@ -89,23 +93,22 @@ uint32_t Execute(uint32_t handle, uint32_t bytes) {
 
 uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
   Instance& instance = At(handle);
-  Bytes rest(instance.request, bytes);
-  uint64_t now_bits = 0, entropy = 0;
-  uint32_t target_bytes = 0;
-  instance.scratch.clear();
-  if (!hashrange::base::GetFixed64(&rest, &now_bits) ||
-      !hashrange::base::GetFixed64(&rest, &entropy) ||
-      !hashrange::base::GetFixed32(&rest, &target_bytes) || target_bytes > rest.size()) {
-    return 0;
-  }
+  constexpr size_t kHeaderBytes = 20;
   double now_ms = 0;
-  std::memcpy(&now_ms, &now_bits, sizeof now_ms);
+  uint64_t entropy = 0;
+  uint32_t target_bytes = 0;
+  if (bytes < kHeaderBytes) return 0;
+  std::memcpy(&now_ms, instance.request, sizeof now_ms);
+  std::memcpy(&entropy, instance.request + 8, sizeof entropy);
+  std::memcpy(&target_bytes, instance.request + 16, sizeof target_bytes);
+  const Bytes rest = Bytes(instance.request, bytes).substr(kHeaderBytes);
+  if (target_bytes > rest.size()) return 0;
   const Bytes target = rest.substr(0, target_bytes);
   const Engine::JsonResponse answer =
       instance.engine->Dispatch(target, rest.substr(target_bytes), now_ms, entropy);
   instance.response.clear();
-  hashrange::base::PutFixed32(&instance.response, static_cast<uint32_t>(answer.http_status));
-  hashrange::base::PutFixed32(&instance.response, static_cast<uint32_t>(answer.body.size()));
+  AppendFixed32(&instance.response, static_cast<uint32_t>(answer.http_status));
+  AppendFixed32(&instance.response, static_cast<uint32_t>(answer.body.size()));
   instance.response.append(answer.body);
   return Address(instance.response.data());
 }
