@@ -87,7 +87,9 @@ async function opened(name: string, frameBytes: number, options: IdbfsOptions): 
   const numbers: number[] = [];
   if (files.checkpoint !== null) {
     const ends: number[] = [];
-    for await (const part of files.checkpoint.read()) ends.push(new DataView(part.buffer, part.byteOffset).getUint32(part.length - 4, true));
+    for await (const part of files.checkpoint.read()) {
+      ends.push(new DataView(part.buffer, part.byteOffset).getUint32(part.length - 4, true));
+    }
     for (let number = 0; number < ends.at(-1)!; ++number) numbers.push(number);
   }
   for (const file of files.segments) {
@@ -199,7 +201,10 @@ const calls = {
     return times.sort((one, other) => one - other)[count >> 1]!;
   },
 
-  /** Appends without end, telling each number when it is durable, with a checkpoint now and then that ends in its first number not in it. */
+  /**
+   * Appends without end, telling each number when it is durable, with a checkpoint now and then, which ends in the first number that it
+   * does not cover.
+   */
   appendForever: async (name: string, first: number, frameBytes: number) => {
     const storage = open.get(name)!;
     async function* parts(end: number): AsyncGenerator<Uint8Array> {
