@@ -155,15 +155,12 @@ Status AttributeValueDecoder::Value(const RequestValue& value, int level, ItemBu
       return Map(v, level, to);
     case AttributeType::kL:
       return List(v, level, to);
-    case AttributeType::kNull: {
-      const bool given =
-          v.tag == RequestTag::kAttributeNull ? v.flag() : v.tag != RequestTag::kFalse;
-      if (!given) return Fail(kNullFalse);
+    case AttributeType::kNull:
+      if (!BooleanOf(v)) return Fail(kNullFalse);
       to->Null();
       return {};
-    }
     case AttributeType::kBool:
-      to->Bool(v.tag == RequestTag::kAttributeBool ? v.flag() : v.tag == RequestTag::kTrue);
+      to->Bool(BooleanOf(v));
       return {};
   }
   return Malformed();

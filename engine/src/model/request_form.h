@@ -105,6 +105,39 @@ inline bool ReadRequestValue(Bytes* from, RequestValue* value) {
   return false;
 }
 
+// A boolean may be sent as text: "true", "1" and "yes" in any case, likewise "false", "0" and "no".
+// False for any other text. Source: dynalite, observed on AWS.
+inline bool ParseBoolean(Bytes text, bool* value) {
+  constexpr Bytes kWords[] = {"false", "0", "no", "true", "1", "yes"};
+  for (size_t word = 0; word < 6; word++) {
+    bool equal = text.size() == kWords[word].size();
+    for (size_t i = 0; equal && i < text.size(); i++) {
+      const char c = text[i];
+      equal = (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == kWords[word][i];
+    }
+    if (!equal) continue;
+    *value = word >= 3;
+    return true;
+  }
+  return false;
+}
+
+// The boolean of a value that was checked to be one.
+inline bool BooleanOf(const RequestValue& value) {
+  bool parsed = false;
+  switch (value.tag) {
+    case RequestTag::kTrue:
+      return true;
+    case RequestTag::kString:
+      return ParseBoolean(value.bytes, &parsed) && parsed;
+    case RequestTag::kAttributeNull:
+    case RequestTag::kAttributeBool:
+      return value.flag();
+    default:
+      return false;
+  }
+}
+
 }  // namespace hashrange::model
 
 #endif  // HASHRANGE_MODEL_REQUEST_FORM_H_

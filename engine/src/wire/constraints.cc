@@ -62,7 +62,7 @@ std::string Dump(const Shape& shape, const RequestValue& value) {
     case ShapeKind::kLong:
       return std::to_string(IntegerOf(shape, value));
     case ShapeKind::kBoolean:
-      return value.tag == RequestTag::kTrue ? "true" : "false";
+      return model::BooleanOf(value) ? "true" : "false";
     case ShapeKind::kList: {
       ListView list(shape, value);
       std::string text;

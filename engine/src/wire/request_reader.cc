@@ -38,29 +38,7 @@ int64_t ParseInteger(Bytes text, int64_t min, int64_t max) {
   return value < min ? min : value > max ? max : value;
 }
 
-bool EqualsIgnoringCase(Bytes text, Bytes lower) {
-  if (text.size() != lower.size()) return false;
-  for (size_t i = 0; i < text.size(); i++) {
-    const char c =
-        text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
-    if (c != lower[i]) return false;
-  }
-  return true;
-}
-
 }  // namespace
-
-bool ParseBoolean(Bytes text, bool* value) {
-  for (Bytes word : {"true", "1", "yes"}) {
-    if (EqualsIgnoringCase(text, word)) return *value = true;
-  }
-  for (Bytes word : {"false", "0", "no"}) {
-    if (!EqualsIgnoringCase(text, word)) continue;
-    *value = false;
-    return true;
-  }
-  return false;
-}
 
 bool ReadRequestHeader(Bytes request, RequestHeader* header) {
   uint64_t now = 0;
@@ -122,19 +100,7 @@ double StructureView::Double(uint8_t member) const {
 }
 
 bool StructureView::Boolean(uint8_t member, bool absent) const {
-  const RequestValue value = Value(member);
-  switch (value.tag) {
-    case RequestTag::kTrue:
-      return true;
-    case RequestTag::kString: {
-      bool parsed = false;
-      return ParseBoolean(value.bytes, &parsed) && parsed;
-    }
-    case RequestTag::kNull:
-      return absent;
-    default:
-      return false;
-  }
+  return has(member) ? model::BooleanOf(Value(member)) : absent;
 }
 
 ListView StructureView::List(uint8_t member) const {

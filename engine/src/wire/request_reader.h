@@ -132,10 +132,6 @@ inline constexpr int kCheckedLevelsMax = 300;
 // The integer of a checked value whose shape is kInteger or kLong; see StructureView::Integer.
 int64_t IntegerOf(const model::Shape& shape, const model::RequestValue& checked);
 
-// True for "true", "1" and "yes" in any case, which the service takes for true; likewise "false",
-// "0", "no". Source: dynalite, observed on AWS.
-bool ParseBoolean(Bytes text, bool* value);
-
 }  // namespace hashrange::wire
 
 #endif  // HASHRANGE_WIRE_REQUEST_READER_H_

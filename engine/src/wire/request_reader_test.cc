@@ -164,6 +164,27 @@ TEST(RequestReader, GivesAttributeMapsToTheDecoder) {
   EXPECT_EQ(model::FindMember(builder.value(), "a").binary(), "\x01\x02");
 }
 
+TEST(RequestReader, GivesBooleansSentAsText) {
+  const Request request(Operation::kPutItem,
+                        R"({"Item":{"a":{"BOOL":"True"},"b":{"BOOL":"no"},"c":{"NULL":"1"}}})");
+  model::AttributeValueDecoder decoder;
+  model::ItemBuilder builder;
+  builder.Clear();
+  ASSERT_TRUE(
+      decoder
+          .DecodeMap(request.view.Value(PutItemInput::kItem), model::ValueLayer::kCurrent, &builder)
+          .ok());
+  EXPECT_TRUE(model::FindMember(builder.value(), "a").boolean());
+  EXPECT_FALSE(model::FindMember(builder.value(), "b").boolean());
+  EXPECT_EQ(model::FindMember(builder.value(), "c").type(), model::AttributeType::kNull);
+  const Request refused(Operation::kPutItem, R"({"Item":{"c":{"NULL":"false"}}})");
+  builder.Clear();
+  EXPECT_FALSE(
+      decoder
+          .DecodeMap(refused.view.Value(PutItemInput::kItem), model::ValueLayer::kCurrent, &builder)
+          .ok());
+}
+
 // The texts by the type that was wanted and the value that came. Source: dynalite, observed on AWS.
 TEST(SerializationFaults, OfStrings) {
   const auto fault = [](Bytes value) {

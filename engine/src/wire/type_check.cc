@@ -133,7 +133,7 @@ Status CheckBoolean(const RequestValue& value) {
       return Fail(kCannotBeConverted, {TokenName(value), "Boolean"});
     case RequestTag::kString: {
       bool parsed = false;
-      if (!ParseBoolean(value.bytes, &parsed)) return Fail(kUnexpectedToken);
+      if (!model::ParseBoolean(value.bytes, &parsed)) return Fail(kUnexpectedToken);
       return {};
     }
     default:
