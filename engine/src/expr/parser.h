@@ -16,7 +16,7 @@
 //
 // The parser is a loop over an explicit stack: nesting costs heap, never stack. After the text has
 // parsed, what is wrong with its words (reserved words, functions, list indexes) is reported, the
-// leftmost first. Tested by parser_test.cc.
+// leftmost first. Tested by condition_test.cc and update_test.cc.
 #ifndef HASHRANGE_EXPR_PARSER_H_
 #define HASHRANGE_EXPR_PARSER_H_
 

@@ -81,6 +81,14 @@ constexpr Bytes kReservedWords[] = {
 constexpr size_t kReservedWordCount = sizeof(kReservedWords) / sizeof(kReservedWords[0]);
 static_assert(kReservedWordCount == 573);
 
+constexpr bool IsSorted() {
+  for (size_t i = 1; i < kReservedWordCount; i++) {
+    if (kReservedWords[i - 1] >= kReservedWords[i]) return false;
+  }
+  return true;
+}
+static_assert(IsSorted());
+
 // Where the words of each letter begin, and the end.
 constexpr std::array<uint16_t, 27> Starts() {
   std::array<uint16_t, 27> starts{};
