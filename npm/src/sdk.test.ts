@@ -59,17 +59,17 @@ for (const [way, prepare] of ways) {
         new UpdateItemCommand({
           TableName: "notes",
           Key: noteKey("every", 1),
-          UpdateExpression: "SET text = :t",
+          UpdateExpression: "SET body = :t",
           ExpressionAttributeValues: { ":t": { S: "new" } },
           ReturnValues: "UPDATED_NEW",
         }),
       );
-      expect(updated.Attributes).toEqual({ text: { S: "new" } });
+      expect(updated.Attributes).toEqual({ body: { S: "new" } });
       const queried = await client.send(
         new QueryCommand({ TableName: "notes", KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": { S: "every" } } }),
       );
       expect(queried.Count).toBe(1);
-      expect(queried.Items).toEqual([{ ...everyType, text: { S: "new" } }]);
+      expect(queried.Items).toEqual([{ ...everyType, body: { S: "new" } }]);
       await client.send(new DeleteItemCommand({ TableName: "notes", Key: noteKey("every", 1) }));
       expect((await client.send(new GetItemCommand({ TableName: "notes", Key: noteKey("every", 1) }))).Item).toBeUndefined();
     });

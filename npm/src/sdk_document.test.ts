@@ -73,7 +73,7 @@ for (const [way, prepare] of ways) {
     });
 
     it("converts as the SDK does and no further", async () => {
-      const undefinedValue = await failure(client.send(new PutCommand({ TableName: "notes", Item: { pk: "a", sk: 1, x: undefined } })));
+      const undefinedValue = await failure(client.send(new PutCommand({ TableName: "notes", Item: { pk: "a", sk: 1, m: { x: undefined } } })));
       expect(undefinedValue.message).toContain("removeUndefinedValues");
       expect(await db.getItem({ TableName: "notes", Key: noteKey("a", 1) })).toEqual({});
     });
