@@ -64,7 +64,7 @@ ${show(`
   const client = dynamoDBClient(db);
   const document = documentClient(db);
   await client.send(new CreateTableCommand(${table}));
-  await waitUntilTableExists({ client, maxWaitTime: 10 }, { TableName: "notes" });
+  await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName: "notes" });
   await document.send(new PutCommand({ TableName: "notes", Item: { pk: "a", deep: { list: [1, "x"] } } }));
   const { Item } = await document.send(new GetCommand({ TableName: "notes", Key: { pk: "a" } }));
   await db.close();
