@@ -284,6 +284,7 @@ Result<ConditionExpression> ConditionExpression::Parse(Bytes text, ExpressionKin
   auto rep = std::make_unique<Rep>();
   HR_RETURN_IF_ERROR(Parser(kind, text, &rep->ast).ParseCondition());
   HR_RETURN_IF_ERROR(StaticChecks(kind, &rep->ast, substitutions).CheckClauses());
+  rep->paths.reserve(rep->ast.elements.size());
   for (const Node& node : rep->ast.nodes) {
     if (node.op != Op::kPath) continue;
     rep->paths.push_back(PathUse{std::string(rep->ast.Elements(node)->name), node.count > 1});

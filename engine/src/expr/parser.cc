@@ -284,7 +284,7 @@ void Parser::ReduceTop() {
   const uint32_t node = AddNode(operation.op, begin, first, count, operation.text);
   const bool is_clause = level == kComparisonLevel && !is_update();
   ast_->nodes[node].is_clause = is_clause;
-  terms_.resize(first_term);
+  terms_.truncate(first_term);
   terms_.push_back(Term{node, is_update() ? TermKind::kArithmetic : TermKind::kCondition, false});
 }
 
@@ -386,7 +386,7 @@ bool Parser::CloseFrame() {
   const uint32_t node = AddNode(frame.op, frame.begin, first, count, frame.text);
   const bool is_in = frame.kind == FrameKind::kIn;
   ast_->nodes[node].is_clause = is_in;
-  terms_.resize(frame.terms);
+  terms_.truncate(frame.terms);
   terms_.push_back(Term{node, is_in ? TermKind::kCondition : TermKind::kCall, false});
   frames_.pop_back();
   Advance();

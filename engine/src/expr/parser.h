@@ -26,6 +26,7 @@
 #include "expr/ast.h"
 #include "expr/expression.h"
 #include "expr/lexer.h"
+#include "expr/small_stack.h"
 
 namespace hashrange::expr {
 
@@ -117,9 +118,9 @@ class Parser {
   Lexer lexer_;
   Token previous_{TokenKind::kEnd, 0, {}};
   Token current_{TokenKind::kEnd, 0, {}};
-  std::vector<Term> terms_;
-  std::vector<Pending> pending_;
-  std::vector<Frame> frames_;
+  SmallStack<Term, 12> terms_;
+  SmallStack<Pending, 8> pending_;
+  SmallStack<Frame, 6> frames_;
   int operator_count_ = 0;
   WordFault fault_;
   std::optional<Error> error_;

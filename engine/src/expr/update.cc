@@ -232,27 +232,75 @@ class Writer {
   }
 
  private:
+  // Members or elements side by side that no target names; they are copied at once.
+  class Untouched {
+   public:
+    explicit Untouched(const Value& container)
+        : container_(container),
+          begin_{container.structure.data() + model::kContainerHeaderBytes, container.text.data()},
+          end_(begin_) {}
+
+    // `child` was read and is copied later, or is not copied at all.
+    void Keep(const Value& child) {
+      end_ = After(child);
+      count_++;
+    }
+    void Skip(const Value& child) { begin_ = end_ = After(child); }
+    // All `count` that have not been read are kept.
+    void KeepRest(uint32_t count) {
+      end_ = After(container_);
+      count_ += count;
+    }
+    void Flush(ItemBuilder* to) {
+      to->CopyRun(Bytes(begin_.structure, static_cast<size_t>(end_.structure - begin_.structure)),
+                  Bytes(begin_.text, static_cast<size_t>(end_.text - begin_.text)), count_);
+      begin_ = end_;
+      count_ = 0;
+    }
+
+   private:
+    struct Place {
+      const char* structure;
+      const char* text;
+    };
+    static Place After(const Value& value) {
+      return Place{value.structure.data() + value.structure.size(),
+                   value.text.data() + value.text.size()};
+    }
+
+    const Value container_;
+    Place begin_;
+    Place end_;
+    uint32_t count_ = 0;
+  };
+
   Status Map(uint32_t n, const Value& old) {
     const uint32_t end = tree_.node(n).end;
     uint32_t child = n + 1;
     const auto mark = to_->BeginMap();
+    Untouched untouched(old);
     model::MapReader members(old);
+    uint32_t read = 0;
     Bytes name;
     Value member;
     bool has_member = members.Next(&name, &member);
-    while (has_member || child < end) {
-      int order = child < end ? -1 : 1;
-      if (has_member && child < end) order = tree_.node(child).element.name.compare(name);
+    while (child < end) {
+      const Bytes target = tree_.node(child).element.name;
+      const int order = has_member ? target.compare(name) : -1;
       if (order > 0) {
-        to_->Name(name);
-        to_->Copy(member);
+        untouched.Keep(member);
       } else {
-        const Bytes target = tree_.node(child).element.name;
+        untouched.Flush(to_);
         HR_RETURN_IF_ERROR(Child(child, order == 0 ? member : Value{}, &target));
         child = tree_.node(child).end;
       }
-      if (order >= 0) has_member = members.Next(&name, &member);
+      if (order < 0) continue;
+      if (order == 0) untouched.Skip(member);
+      read++;
+      has_member = members.Next(&name, &member);
     }
+    untouched.KeepRest(old.count() - read);
+    untouched.Flush(to_);
     to_->EndMap(mark);
     return {};
   }
@@ -263,16 +311,23 @@ class Writer {
     const uint32_t end = tree_.node(n).end;
     uint32_t child = n + 1;
     const auto mark = to_->BeginList();
+    Untouched untouched(old);
     model::ListReader elements(old);
+    uint32_t read = 0;
     Value element;
-    for (uint32_t i = 0; elements.Next(&element); i++) {
-      if (child < end && tree_.node(child).element.index == i) {
-        HR_RETURN_IF_ERROR(Child(child, element, nullptr));
-        child = tree_.node(child).end;
-      } else {
-        to_->Copy(element);
+    for (; child < end && tree_.node(child).element.index < old.count(); read++) {
+      elements.Next(&element);
+      if (tree_.node(child).element.index != read) {
+        untouched.Keep(element);
+        continue;
       }
+      untouched.Flush(to_);
+      HR_RETURN_IF_ERROR(Child(child, element, nullptr));
+      untouched.Skip(element);
+      child = tree_.node(child).end;
     }
+    untouched.KeepRest(old.count() - read);
+    untouched.Flush(to_);
     for (; child < end; child = tree_.node(child).end) {
       HR_RETURN_IF_ERROR(Child(child, Value{}, nullptr));
     }
@@ -325,9 +380,9 @@ class Writer {
       case Outcome::Kind::kAppend: {
         const auto mark = to_->BeginList();
         for (const Value* list : {&outcome.left, &outcome.right}) {
-          model::ListReader elements(*list);
-          Value element;
-          while (elements.Next(&element)) to_->Copy(element);
+          Untouched elements(*list);
+          elements.KeepRest(list->count());
+          elements.Flush(to_);
         }
         to_->EndList(mark);
         return;

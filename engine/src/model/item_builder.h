@@ -42,6 +42,12 @@ class ItemBuilder {
   void Null();
   // Copies a value out of item form as it is.
   void Copy(const Value& value);
+  // Copies `count` members, or elements, that lie side by side in a map, or a list, as they are.
+  void CopyRun(Bytes structure, Bytes text, uint32_t count) {
+    count_ += count;
+    structure_.append(structure);
+    text_.append(text);
+  }
 
   [[nodiscard]] Mark BeginMap() { return Begin(AttributeType::kM); }
   [[nodiscard]] Mark BeginList() { return Begin(AttributeType::kL); }
