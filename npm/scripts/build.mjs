@@ -37,8 +37,7 @@ async function bundle() {
     outdir: "dist",
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
-    minifySyntax: true,
-    minifyWhitespace: true,
+    // Not minified: Node prints the whole line in which an error was thrown, and those who deploy to the web minify anyway.
     plugins: [enginePlugin],
     external: ["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
     logLevel: "warning",

@@ -50,10 +50,20 @@ export function embedWasm() {
   // A gzip header has a time in it: the same wasm must make the same package.
   gzip.fill(0, 4, 8);
   mkdirSync(folder, { recursive: true });
-  copyFileSync(gluePath, join(folder, "engine.mjs"));
+  writeFileSync(join(folder, "engine.mjs"), glueText());
   copyFileSync(wasmPath, join(folder, "engine.wasm"));
   writeFileSync(join(folder, "wasm.mjs"), `export default "${gzip.toString("base64")}";\n`);
   return { wasm: wasm.length, gzip: gzip.length };
+}
+
+/**
+ * The glue without its reference to engine.wasm as a file: the wasm is always handed in, and bundlers would look for the file (webpack
+ * ends its build over it).
+ */
+function glueText() {
+  const text = readFileSync(gluePath, "utf8").replace(/new URL\("engine\.wasm",\s*import\.meta\.url\)\.(toString\(\)|href)/g, '"engine.wasm"');
+  if (/new URL\([^)]*import\.meta/.test(text)) throw new Error("engine.mjs refers to a file in a way that scripts/engine.mjs does not know");
+  return text;
 }
 
 /** esbuild: the names under which the sources import the engine. */

@@ -6,8 +6,10 @@
  * import { dynamoDBClient } from "hashrange/sdk";
  * import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
  *
- * const client = dynamoDBClient(await open());
+ * const db = await open();
+ * const client = dynamoDBClient(db);
  * const { TableNames } = await client.send(new ListTablesCommand({}));
+ * await db.close();
  * ```
  *
  * The client is a real subclass of the DynamoDBClient that your program imports, so paginators, waiters and libraries accept it. Commands

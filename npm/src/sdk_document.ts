@@ -4,10 +4,19 @@
  * ```ts
  * import { open } from "hashrange";
  * import { documentClient } from "hashrange/sdk/document";
- * import { PutCommand } from "@aws-sdk/lib-dynamodb";
+ * import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
  *
- * const client = documentClient(await open(), { marshallOptions: { removeUndefinedValues: true } });
+ * const db = await open();
+ * await db.createTable({
+ *   TableName: "notes",
+ *   AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+ *   KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+ *   BillingMode: "PAY_PER_REQUEST",
+ * });
+ * const client = documentClient(db, { marshallOptions: { removeUndefinedValues: true } });
  * await client.send(new PutCommand({ TableName: "notes", Item: { pk: "a", text: "hello" } }));
+ * const { Item } = await client.send(new GetCommand({ TableName: "notes", Key: { pk: "a" } }));
+ * await db.close();
  * ```
  *
  * The client is a real subclass of the DynamoDBDocumentClient that your program imports. Values are converted by the SDK's own code

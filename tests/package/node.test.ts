@@ -105,6 +105,20 @@ describe("the packed package", () => {
     expect(run(withSdk, "sdk.mjs", program)).toEqual([true, true, true, { pk: "a", list: [1, "x", null] }]);
   });
 
+  for (const [entry, result] of [
+    ["index", "Item"],
+    ["sdk", "TableNames"],
+    ["sdk_document", "Item"],
+  ] as const) {
+    it(`runs the example at the head of ${entry}`, () => {
+      const declaration = readFileSync(join(withSdk.folder, `node_modules/hashrange/dist/types/npm/src/${entry}.d.ts`), "utf8");
+      const [, example] = /```ts\n([^]*?)```/.exec(declaration) ?? [];
+      const program = `${example?.replaceAll(/^ \* ?/gm, "")}\nconsole.log(JSON.stringify(${result}));`;
+      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" } }[entry];
+      expect(run(withSdk, `${entry}_example.mjs`, program)).toEqual(answer);
+    });
+  }
+
   it("says which package is missing when the SDK's entry is used without the SDK", () => {
     plain.write("missing.mjs", `import "hashrange/sdk";`);
     const { status, stderr } = spawnSync(process.execPath, ["missing.mjs"], { cwd: plain.folder, encoding: "utf8" });

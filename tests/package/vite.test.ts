@@ -101,9 +101,15 @@ async function addressOf(server: ChildProcess): Promise<string> {
   return found;
 }
 
-/** What the page shows at each of so many loads. */
-async function answers(url: string, loads: number): Promise<unknown[]> {
+/** What the page shows at each of so many loads, with these response headers besides. */
+async function answers(url: string, loads: number, extraHeaders?: Record<string, string>): Promise<unknown[]> {
   const context = await browser.newContext();
+  if (extraHeaders !== undefined) {
+    await context.route(url, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), ...extraHeaders } });
+    });
+  }
   const tab = await context.newPage();
   const problems: string[] = [];
   tab.on("pageerror", (error) => problems.push(String(error)));
@@ -158,6 +164,14 @@ describe("a Vite project without configuration", () => {
   it("builds it, and runs what was built", async () => {
     await built(plain);
     await serving(plain, ["preview"], async (url) => expect(runs(await answers(url, 2))).toEqual([1, 2]));
+  });
+
+  it("says what a Content Security Policy has to allow, and runs under one that does", async () => {
+    await serving(plain, ["preview"], async (url) => {
+      const [refused] = await answers(url, 1, { "content-security-policy": "script-src 'self'" });
+      expect((refused as { failure: string }).failure).toContain("'wasm-unsafe-eval'");
+      expect(runs(await answers(url, 1, { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'" }))).toEqual([1]);
+    });
   });
 
   it("runs the AWS SDK's clients from the dev server", async () => {
