@@ -63,7 +63,7 @@ int SearchSlots(const uint64_t* hashes, const Row* const* rows, int first, int c
 }
 
 // Asks for all cache lines of a node's hashes at once: the search would otherwise wait for one
-// after the other. Halves the time of Find when the tree is larger than the caches.
+// after the other. Find in a million rows takes about a sixth less time with it.
 void PrefetchHashes(const Node* node) {
   const char* at = reinterpret_cast<const char*>(node);
   for (size_t i = 0; i < sizeof(Node); i += 64) __builtin_prefetch(at + i);

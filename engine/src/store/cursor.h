@@ -2,8 +2,8 @@
 // partitions. It borrows the table and the keys of the range: use it on the live table within one
 // request, or on a copy of the table for a view that stays. Tested by table_test.cc.
 //
-//   for (RowCursor rows(table, {.low = start, .low_exclusive = true}, Direction::kForward);
-//   rows.row() != nullptr; rows.Next()) ...
+//   RowCursor rows(table, {.low = start, .low_exclusive = true}, Direction::kForward);
+//   for (; rows.row() != nullptr; rows.Next()) ...
 #ifndef HASHRANGE_STORE_CURSOR_H_
 #define HASHRANGE_STORE_CURSOR_H_
 

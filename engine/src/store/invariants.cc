@@ -35,11 +35,11 @@ Complaint CheckPartition(const Partition& partition) {
   if (item_bytes != partition.item_bytes) return "A partition's sum of item bytes is wrong.";
   TreeCursor ends(partition.tree);
   ends.SeekFirst();
-  if (ends.valid() && !partition.Contains(ends.row()->key()))
-    return "A row lies before its partition.";
+  if (ends.valid() && ends.Below(partition.low.view())) return "A row lies before its partition.";
   ends.SeekLast();
-  if (ends.valid() && !partition.Contains(ends.row()->key()))
+  if (ends.valid() && partition.high.has_value() && !ends.Below(partition.high->view())) {
     return "A row lies behind its partition.";
+  }
   return std::nullopt;
 }
 

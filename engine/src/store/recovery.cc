@@ -32,8 +32,9 @@ bool Recovery::Corrupt(const std::string& why) {
   std::string sentence = std::string("The ") + file_word_ + " is corrupt at byte " +
                          std::to_string(whole_bytes_) + ": " + why;
   if (in_segments_) {
-    sentence +=
-        "; the " + std::to_string(commit_count_) + " commits before it in the log are whole.";
+    sentence += commit_count_ == 1 ? "; the one commit before it in the log is whole."
+                                   : "; the " + std::to_string(commit_count_) +
+                                         " commits before it in the log are whole.";
   } else {
     sentence += "; a checkpoint is of use only as a whole.";
   }

@@ -3,9 +3,10 @@
 // recovery_test.cc and tests/simulation/crash_test.cc.
 //
 //   Recovery recovery(&state);
-//   ok = recovery.ReadCheckpoint(bytes) && recovery.ReadSegment(bytes, false) &&
-//   recovery.ReadSegment(bytes, true); if (!ok) say(recovery.error());  else cut the last segment
-//   to recovery.whole_bytes();
+//   bool ok = recovery.ReadCheckpoint(checkpoint);
+//   ok = ok && recovery.ReadSegment(first, false);
+//   ok = ok && recovery.ReadSegment(second, true);
+//   if (!ok) say(recovery.error()), else cut the last segment to recovery.whole_bytes()
 #ifndef HASHRANGE_STORE_RECOVERY_H_
 #define HASHRANGE_STORE_RECOVERY_H_
 

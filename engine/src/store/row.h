@@ -2,12 +2,13 @@
 // counted by its holders. Trees of forks and snapshots share rows. Counting is not atomic:
 // everything that shares rows runs in one thread.
 //
-//   row := hash:8 references:4 key_bytes:2 flags:2 key item           16 bytes before the key; the
-//   item knows its own length
+//   row := hash:8 references:4 key_bytes:2 free:2 key item
 //
-// `flags` is kept for rows of secondary indexes that share the item of a table's row: such a row
-// will hold a counted pointer where the item lies now, and only item() has to know. Tested by
-// row_test.cc.
+// That is 16 bytes before the key; an item knows its own length.
+//
+// The two free bytes are for flags of rows of secondary indexes that share the item of a table's
+// row: such a row will hold a counted pointer where the item lies now, and only item() has to know.
+// Tested by row_test.cc.
 #ifndef HASHRANGE_STORE_ROW_H_
 #define HASHRANGE_STORE_ROW_H_
 
@@ -63,7 +64,6 @@ class Row {
   uint64_t hash_;
   mutable uint32_t references_;
   uint16_t key_bytes_;
-  uint16_t flags_ = 0;
 };
 static_assert(sizeof(Row) == 16);
 
