@@ -5,8 +5,11 @@
 //   lexer -> parser -> ast -> { condition | projection | update | key_condition }
 //
 // An expression is parsed and statically checked once, without table or item; evaluating it
-// afterwards reads views and builds no tree of heap objects. Views given to Substitutions must
-// outlive the expressions parsed with it. Messages: expr/messages.h.
+// afterwards reads views and builds no tree of heap objects. Messages: expr/messages.h.
+//
+// Lifetime: expressions copy no text. The expression's own text and the views given to
+// Substitutions must outlive every expression parsed with them (and the values in KeyClause);
+// Substitutions itself need not.
 #ifndef HASHRANGE_EXPR_EXPRESSION_H_
 #define HASHRANGE_EXPR_EXPRESSION_H_
 
