@@ -44,7 +44,7 @@ constexpr size_t kTableBytesAtMost = 4096;
 // True when the allocator can give so much in one piece. The engine runs in one thread, so that
 // what is free now is free for the allocation that follows and that has no way to fail.
 bool CanAllocate(size_t bytes) {
-  void* memory = std::malloc(bytes);
+  void* volatile memory = std::malloc(bytes);  // volatile: compilers drop a pair of malloc and free
   std::free(memory);
   return memory != nullptr;
 }

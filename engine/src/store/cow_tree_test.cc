@@ -231,19 +231,101 @@ TEST(CowTree, KeepsLeavesHalfFullInAnyOtherOrder) {
   }
 }
 
+// In one item collection (every comparison then reads a separator's row) and in many.
 TEST(CowTree, GivesItsNodesBackAsItShrinks) {
+  for (const bool one_hash : {false, true}) {
+    NodePool pool;
+    CowTree tree(&pool);
+    std::vector<model::Key> keys;
+    for (uint64_t i = 0; i < 20'000; i++)
+      keys.push_back({one_hash ? 1 : i, "k" + std::to_string(i)});
+    std::mt19937_64 random(3);
+    std::shuffle(keys.begin(), keys.end(), random);
+    for (const model::Key& key : keys) tree.Put(BareRow(key.hash, key.bytes));
+    std::shuffle(keys.begin(), keys.end(), random);
+    while (!keys.empty()) {
+      ASSERT_TRUE(tree.Erase(keys.back().view()));
+      keys.pop_back();
+      if (keys.size() % 500 == 0) ExpectSound(tree);
+      if (keys.size() == 100) {
+        EXPECT_LE(pool.nodes_in_use(), 25u);
+      }
+    }
+    EXPECT_TRUE(tree.empty());
+    EXPECT_EQ(pool.nodes_in_use(), 0u);
+  }
+}
+
+TEST(CowTree, RemovesLeavesThatFitNowhereElse) {
+  // Full leaves merge with nobody until they are empty: at the front, at the back and first in
+  // their parents.
   NodePool pool;
-  CowTree tree(&pool);
-  std::vector<uint64_t> hashes(20'000);
-  for (size_t i = 0; i < hashes.size(); i++) hashes[i] = i;
-  std::shuffle(hashes.begin(), hashes.end(), std::mt19937_64(3));
-  for (uint64_t hash : hashes) tree.Put(BareRow(hash, "k"));
-  for (size_t i = 0; i < hashes.size() - 100; i++) tree.Erase({hashes[i], "k"});
-  ExpectSound(tree);
-  EXPECT_LE(pool.nodes_in_use(), 25u);
-  for (size_t i = hashes.size() - 100; i < hashes.size(); i++) tree.Erase({hashes[i], "k"});
-  EXPECT_TRUE(tree.empty());
-  EXPECT_EQ(pool.nodes_in_use(), 0u);
+  for (const uint64_t step : {1u, 3u, 62u, 63u, 64u}) {
+    CowTree tree(&pool);
+    const uint64_t leaf_count = 63 * 4;
+    for (uint64_t i = 0; i < leaf_count * 63; i++)
+      tree.Put(BareRow(7, std::to_string(100'000 + i)));
+    uint64_t left = leaf_count * 63;
+    for (uint64_t leaf = 0; leaf < leaf_count; leaf += step) {
+      for (uint64_t i = 0; i < 63; i++) {
+        ASSERT_TRUE(tree.Erase({7, std::to_string(100'000 + leaf * 63 + i)}));
+        left--;
+      }
+      if (step > 3 || leaf % 21 == 0) ExpectSound(tree);
+    }
+    uint64_t count = 0;
+    TreeCursor cursor(tree);
+    for (cursor.SeekLast(); cursor.valid(); cursor.Previous()) count++;
+    EXPECT_EQ(count, left);
+  }
+}
+
+// Merges nodes of both levels with neighbours that a snapshot holds too, on either side.
+TEST(CowTree, ShrinksBesideSnapshotsThatStay) {
+  for (const uint64_t order : {0u, 1u, 2u}) {
+    NodePool pool;
+    std::vector<RowRef> rows;
+    {
+      CowTree tree(&pool);
+      for (uint64_t i = 0; i < 12'000; i++)
+        rows.push_back(BareRow(i / 100, "k" + std::to_string(i)));
+      std::vector<RowRef> shuffled = rows;
+      std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937_64(order));
+      for (const RowRef& row : shuffled) tree.Put(row);
+      // From the back, from the front, or anywhere.
+      std::vector<RowRef> erased = order == 2 ? shuffled : rows;
+      if (order == 1) std::reverse(erased.begin(), erased.end());
+      if (order == 0)
+        std::sort(erased.begin(), erased.end(),
+                  [](const RowRef& a, const RowRef& b) { return a->key() < b->key(); });
+      const CowTree whole = tree;
+      CowTree recent = tree;
+      uint64_t recent_count = erased.size();
+      pool.set_strict(true);
+      for (size_t i = 0; i < erased.size(); i++) {
+        ASSERT_TRUE(pool.Reserve(tree.NeedFor(1)));
+        ASSERT_TRUE(tree.Erase(erased[i]->key()));
+        if (i % 400 != 0) continue;
+        ExpectSound(tree);
+        uint64_t count = 0;
+        uint64_t bytes = 0;
+        EXPECT_EQ(CheckTree(recent, &count, &bytes), std::nullopt);
+        EXPECT_EQ(count, recent_count);
+        recent = tree;
+        recent_count = erased.size() - i - 1;
+        pool.ReleaseSome(50);
+      }
+      EXPECT_TRUE(tree.empty());
+      uint64_t count = 0;
+      uint64_t bytes = 0;
+      EXPECT_EQ(CheckTree(whole, &count, &bytes), std::nullopt);
+      EXPECT_EQ(count, rows.size());
+    }
+    while (pool.ReleaseSome(1000)) {
+    }
+    EXPECT_EQ(pool.nodes_in_use(), 0u);
+    for (const RowRef& row : rows) ASSERT_EQ(row->references(), 1u);
+  }
 }
 
 TEST(CowTree, ChangesInPlaceWhatNobodyElseHolds) {
