@@ -1,9 +1,9 @@
+// A small social network in one table. A profile and the posts of its user share a partition key, so one Query reads them together.
 import { CreateTableCommand, waitUntilTableExists, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 const TableName = "social";
 
-// A small social network in one table. A profile and the posts of its user share a partition key, so one Query reads them together.
 export async function main(client: DynamoDBClient, documents: DynamoDBDocumentClient, print: (line: string) => void) {
   try {
     await client.send(
@@ -20,7 +20,7 @@ export async function main(client: DynamoDBClient, documents: DynamoDBDocumentCl
         ],
       }),
     );
-    await waitUntilTableExists({ client, maxWaitTime: 5 }, { TableName });
+    await waitUntilTableExists({ client, maxWaitTime: 60 }, { TableName });
     print(`Made the table "${TableName}".`);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ResourceInUseException") throw error;
