@@ -210,7 +210,7 @@ TEST(Engine, SurvivesBytesThatAreNotRequests) {
   base::PutFixed32(&request, 2);
   text("TableName");
   request += '\x05';
-  text("t");
+  text("tab");
   text("Item");
   request += '\x17';
   const size_t inner = request.size();

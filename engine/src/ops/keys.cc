@@ -28,6 +28,26 @@ Status CheckItemAttribute(const model::KeyAttribute& attribute, const Value& val
   return {};
 }
 
+// Reads a Key parameter in one pass; false when it is not exactly the schema's key attributes.
+bool FindKeyAttributes(const TableSchema& schema, const Value& parameter, Value* partition_key,
+                       Value* sort_key) {
+  if (parameter.count() != (schema.sort_key ? 2u : 1u)) return false;
+  model::MapReader members(parameter);
+  Bytes name;
+  Value value;
+  while (members.Next(&name, &value)) {
+    if (name == Bytes(schema.partition_key.name) && value.type() == schema.partition_key.type) {
+      *partition_key = value;
+    } else if (schema.sort_key && name == Bytes(schema.sort_key->name) &&
+               value.type() == schema.sort_key->type) {
+      *sort_key = value;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 Status CheckKeyValue(const std::string& name, const Value& value, bool is_partition_key) {
@@ -55,23 +75,16 @@ Status KeyOfItem(const TableSchema& schema, const Value& item, model::Key* key) 
 }
 
 bool MatchesKeySchema(const TableSchema& schema, const Value& parameter) {
-  if (parameter.count() != (schema.sort_key ? 2u : 1u)) return false;
-  const Value partition_key = FindMember(parameter, schema.partition_key.name);
-  if (!partition_key.exists() || partition_key.type() != schema.partition_key.type) return false;
-  if (!schema.sort_key) return true;
-  const Value sort_key = FindMember(parameter, schema.sort_key->name);
-  return sort_key.exists() && sort_key.type() == schema.sort_key->type;
+  Value partition_key, sort_key;
+  return FindKeyAttributes(schema, parameter, &partition_key, &sort_key);
 }
 
 Status KeyOfParameter(const TableSchema& schema, const Value& parameter, model::Key* key) {
-  if (!MatchesKeySchema(schema, parameter)) return Fail(kKeySchemaMismatch);
-  const Value partition_key = FindMember(parameter, schema.partition_key.name);
+  Value partition_key, sort_key;
+  if (!FindKeyAttributes(schema, parameter, &partition_key, &sort_key))
+    return Fail(kKeySchemaMismatch);
   HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
-  Value sort_key;
-  if (schema.sort_key) {
-    sort_key = FindMember(parameter, schema.sort_key->name);
-    HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
-  }
+  if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
   EncodeKey(schema, partition_key, sort_key, key);
   return {};
 }

@@ -112,7 +112,7 @@ TEST(QueryPlan, ConditionsAreCheckedAgainstTheSchema) {
     return Planner(schema, text, values).message;
   };
   EXPECT_EQ(message("sk = :p", "{p: \"a\"}"), "Query condition missed key schema element: pk");
-  EXPECT_EQ(message("pk = :p AND other = :p", "{p: \"a\"}"),
+  EXPECT_EQ(message("pk = :p AND extra = :p", "{p: \"a\"}"),
             "Query condition missed key schema element: sk");
   EXPECT_EQ(message("pk > :p", "{p: \"a\"}"), "Query key condition not supported");
   EXPECT_EQ(message("pk = :p", "{p: 1}"),
