@@ -5,7 +5,7 @@
 //
 // Appends a line "<passed> <failed>" to the counts, and a line for each failed or skipped test to the failures.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 
 const [countsFile, failuresFile, kind, report, ...rest] = process.argv.slice(2);
 let passed = 0;
@@ -16,7 +16,7 @@ function addGoogleTest(file) {
   const before = problems.length;
   for (const suite of JSON.parse(readFileSync(file, "utf8")).testsuites) {
     for (const test of suite.testsuite) {
-      const name = `${suite.name}.${test.name}`;
+      const name = `${basename(report, ".xml")}: ${suite.name}.${test.name}`;
       if (test.result === "SKIPPED" || test.status === "NOTRUN") problems.push(`SKIPPED: ${name}`);
       else if (test.failures?.length) problems.push(`FAILED: ${name}`);
       else passed++;
