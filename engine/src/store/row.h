@@ -30,6 +30,11 @@ class Row {
   // is about 12 KiB) and `item_form` is an item. Null when memory is exhausted.
   static RowRef Make(model::KeyView key, Bytes item_form);
 
+  // The same for an item that is not in item form yet: writes its header, `structure` and `text`
+  // into the row's block, without a string between. `structure` is one value of type M, `text` its
+  // text, `item_bytes` its size as DynamoDB counts it (model/item.h). Both are shorter than 4 GiB.
+  static RowRef Make(model::KeyView key, Bytes structure, Bytes text, uint32_t item_bytes);
+
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
 
@@ -58,6 +63,9 @@ class Row {
  private:
   Row(uint64_t hash, uint16_t key_bytes) : hash_(hash), references_(1), key_bytes_(key_bytes) {}
   ~Row() = default;
+  // A row with its key written, and room for an item of that many bytes where *item points. Null
+  // when memory is exhausted.
+  static Row* MakeWithoutItem(model::KeyView key, size_t item_form_bytes, char** item);
   static void Free(const Row* row);
   const char* Data() const { return reinterpret_cast<const char*>(this + 1); }
 

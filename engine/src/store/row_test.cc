@@ -24,6 +24,18 @@ TEST(Row, MayHaveAnEmptyKey) {
   EXPECT_EQ(row->item().form(), item);
 }
 
+TEST(Row, IsMadeOfTheValueOfAnItem) {
+  const std::string item = TestItem("a", 7, "value");
+  const model::ItemView view(item);
+  const RowRef row = Row::Make(model::KeyView{42, Bytes("k\0y", 3)}, view.structure(), view.text(),
+                               view.item_bytes());
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->hash(), 42u);
+  EXPECT_EQ(row->key_bytes(), Bytes("k\0y", 3));
+  EXPECT_EQ(row->item().form(), item);
+  EXPECT_TRUE(model::IsItem(row->item().form()));
+}
+
 TEST(Row, IsCountedByItsHolders) {
   RowRef first = BareRow(1, "k");
   EXPECT_EQ(first->references(), 1u);
