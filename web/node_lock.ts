@@ -28,7 +28,8 @@ export function takeLock(directory: string, database: string): () => void {
     }
     const found = readLock(file);
     if (found === null) continue;
-    if (isHeld(found)) throw lockedBy(found.text, database);
+    const state = stateOf(found);
+    if (state !== "stale") throw lockedBy(found.text, state, database);
     removeStale(file, found.text);
   }
   throw new HostError("locked", `'${database}' is being opened by other processes.`);
@@ -55,22 +56,32 @@ function readLock(file: string): FoundLock | null {
   }
 }
 
-function isHeld({ text, ageMs }: FoundLock): boolean {
+/** `unknown`: this process has no right to ask for others. */
+type LockState = "held" | "stale" | "unknown";
+
+function stateOf({ text, ageMs }: FoundLock): LockState {
   const [pidText = "", start = ""] = text.split("\n");
   const pid = Number(pidText);
-  if (!Number.isSafeInteger(pid) || pid <= 0) return ageMs < kEmptyLockMs;
-  try {
-    process.kill(pid, 0);
-  } catch (thrown) {
-    // EPERM: it lives, and is somebody else's.
-    if (errorCode(thrown) === "ESRCH") return false;
+  if (!Number.isSafeInteger(pid) || pid <= 0) return ageMs < kEmptyLockMs ? "held" : "stale";
+  if (pid !== process.pid) {
+    try {
+      process.kill(pid, 0);
+    } catch (thrown) {
+      if (errorCode(thrown) === "ESRCH") return "stale";
+      // EPERM: it lives, and is somebody else's. Deno without the right throws an error that has no code.
+      if (errorCode(thrown) !== "EPERM") return "unknown";
+    }
   }
   const startNow = startOf(pid);
-  return start === "" || startNow === "" || start === startNow;
+  return start === "" || startNow === "" || start === startNow ? "held" : "stale";
 }
 
-function lockedBy(text: string, database: string): HostError {
+function lockedBy(text: string, state: "held" | "unknown", database: string): HostError {
   const pid = text.split("\n")[0]!;
+  if (state === "unknown") {
+    const right = "this process has no right to ask whether that still runs (Deno gives it with --allow-run)";
+    return new HostError("locked", `'${database}' was opened by process ${pid}, and ${right}.`);
+  }
   if (pid === String(process.pid)) return new HostError("locked", `'${database}' is already open in this process.`);
   return new HostError("locked", `'${database}' is open in another process${pid === "" ? "" : ` (${pid})`}.`);
 }

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildWasm, embedWasm, enginePlugin, root } from "./engine.mjs";
+import { buildWasm, embedWasm, enginePlugin, root, wasmPath } from "./engine.mjs";
 
 const here = join(root, "npm");
 const dist = join(here, "dist");
@@ -17,6 +17,8 @@ buildWasm();
 const sizes = embedWasm();
 rmSync(dist, { recursive: true, force: true });
 await bundle();
+// Written, not copied: the linker makes the file executable.
+writeFileSync(join(dist, "engine.wasm"), readFileSync(wasmPath));
 declarations();
 copyFileSync(join(root, "LICENSE"), join(here, "LICENSE")); // npm packs no file from outside
 report();
@@ -45,6 +47,8 @@ async function bundle() {
   const entryPoints = {
     index: "src/index.ts",
     "index.node": "src/index.node.ts",
+    "index.workerd": "src/index.workerd.ts",
+    "index.edge_light": "src/index.edge_light.ts",
     sdk: "src/sdk.ts",
     "sdk/document": "src/sdk_document.ts",
   };
@@ -53,14 +57,14 @@ async function bundle() {
   refuseNodeBuiltins(metafile);
 }
 
-/** No Node built-in may be reached from the entries that browsers get, not even through a chunk loaded later. */
+/** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
 function refuseNodeBuiltins({ outputs }) {
-  const wanted = ["dist/index.js", "dist/sdk.js", "dist/sdk/document.js"];
+  const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document"].map((entry) => `dist/${entry}.js`);
   const seen = new Set(wanted);
   while (wanted.length > 0) {
     const file = wanted.pop();
     for (const { path, external } of outputs[file].imports) {
-      if (external && path.startsWith("node:")) throw new Error(`${file} imports ${path}, and browsers load it`);
+      if (external && path.startsWith("node:")) throw new Error(`${file} imports ${path}, and browsers or workers load it`);
       if (external || seen.has(path)) continue;
       seen.add(path);
       wanted.push(path);

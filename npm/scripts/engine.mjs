@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const gluePath = join(root, "build/wasm/bindings/engine.mjs");
-const wasmPath = join(root, "build/wasm/bindings/engine.wasm");
+export const wasmPath = join(root, "build/wasm/bindings/engine.wasm");
 const folder = join(root, "npm/src/engine");
 
 const SOURCES = ["engine/src", "engine/include", "bindings", "CMakeLists.txt", "CMakePresets.json", "engine/CMakeLists.txt"];
@@ -72,5 +72,7 @@ export const enginePlugin = {
   setup(build) {
     build.onResolve({ filter: /^engine:glue$/ }, () => ({ path: join(folder, "engine.mjs") }));
     build.onResolve({ filter: /^engine:wasm$/ }, () => ({ path: join(folder, "wasm.mjs") }));
+    // The file beside the entries in dist/: importing it is the business of who deploys.
+    build.onResolve({ filter: /^\.\/engine\.wasm(\?module)?$/ }, ({ path }) => ({ path, external: true }));
   },
 };

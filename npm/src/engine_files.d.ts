@@ -1,4 +1,5 @@
-// What the build makes and the bundler finds by these names (scripts/engine.mjs): Emscripten's glue, and the wasm as base64 of gzip.
+// What the build makes and the bundler finds by these names (scripts/engine.mjs): Emscripten's glue, and the wasm as base64 of gzip; and,
+// for runtimes that compile nothing while they run, the wasm as the file that lies beside the entries in dist/.
 declare module "engine:glue" {
   const glue: import("../../web/module.js").EngineGlue;
   export default glue;
@@ -6,4 +7,12 @@ declare module "engine:glue" {
 declare module "engine:wasm" {
   const base64: string;
   export default base64;
+}
+declare module "*/engine.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+declare module "*/engine.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
 }

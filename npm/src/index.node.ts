@@ -1,5 +1,6 @@
 // The entry for Node, Deno and Bun (export condition "node"): index.ts and storage in files.
 import { openOn, type OpenOptions } from "./open.js";
+import { newEngine } from "./engine_module.js";
 import type { Database } from "./database.js";
 
 export { Database } from "./database.js";
@@ -10,13 +11,16 @@ export { HostError } from "../../web/errors.js";
 export async function open(options?: OpenOptions): Promise<Database> {
   return openOn(
     {
-      idb: async (name, durability, engine) => {
-        const { Idbfs } = await import("../../web/idbfs.js");
-        return new Idbfs(engine, name, { durability });
-      },
-      file: async (directory, durability) => {
-        const { NodeFiles } = await import("../../web/node_files.js");
-        return new NodeFiles(directory, { durability });
+      newEngine,
+      storages: {
+        idb: async (name, durability, engine) => {
+          const { Idbfs } = await import("../../web/idbfs.js");
+          return new Idbfs(engine, name, { durability });
+        },
+        file: async (directory, durability) => {
+          const { NodeFiles } = await import("../../web/node_files.js");
+          return new NodeFiles(directory, { durability });
+        },
       },
     },
     options,

@@ -21,6 +21,7 @@
  * @module
  */
 import { openOn, type OpenOptions } from "./open.js";
+import { newEngine } from "./engine_module.js";
 import type { Database } from "./database.js";
 
 export { Database, type AsyncOperations, type SyncOperations } from "./database.js";
@@ -41,9 +42,12 @@ export type * from "./shapes.gen.js";
 export async function open(options?: OpenOptions): Promise<Database> {
   return openOn(
     {
-      idb: async (name, durability, engine) => {
-        const { Idbfs } = await import("../../web/idbfs.js");
-        return new Idbfs(engine, name, { durability });
+      newEngine,
+      storages: {
+        idb: async (name, durability, engine) => {
+          const { Idbfs } = await import("../../web/idbfs.js");
+          return new Idbfs(engine, name, { durability });
+        },
       },
     },
     options,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileMessage } from "./engine_module.js";
 import { open as openBrowser } from "./index.js";
 import { HostError, open } from "./index.node.js";
+import { openOn } from "./open.js";
 
 describe("open", () => {
   const refusals: [options: object, code: string, message: RegExp][] = [
@@ -26,6 +27,11 @@ describe("open", () => {
   it("has no files in a browser, and says so", async () => {
     const failure = await openBrowser({ storage: "file:./data" }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "unsupported", message: `The storage "file:./data" needs Node's file system, which this runtime has not.` });
+  });
+
+  it("has only memory where the entry brings no storage, and says so", async () => {
+    const failure = await openOn({ newEngine: () => Promise.reject(new Error("unreached")), storages: {} }, { storage: "idb:shop" }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "unsupported", message: `The storage "idb:shop" needs IndexedDB, which this runtime has not.` });
   });
 
   it("has no IndexedDB in Node, and says so", async () => {

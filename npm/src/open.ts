@@ -1,4 +1,4 @@
-// open(), whatever the platform: which storage a name means is the platform's table, given by the entry (index.ts, index.node.ts).
+// open(), whatever the platform: where the engine comes from and which storage a name means is told by the entry (index.*.ts).
 // Tested by open.test.ts.
 import type { EngineBinding } from "../../bindings/engine_binding.js";
 import { HostError } from "../../web/errors.js";
@@ -7,14 +7,13 @@ import { MemoryStorage } from "../../web/memory.js";
 import { Session } from "../../web/session.js";
 import type { Durability, Storage } from "../../web/storage.js";
 import { Database } from "./database.js";
-import { newEngine } from "./engine_module.js";
 
 export interface OpenOptions {
   /**
    * Where the data lives.
    * - `"memory"` (the default): nowhere else; it is gone when the database is closed.
    * - `"idb:<name>"`: in the browser's IndexedDB.
-   * - `"file:<directory>"`: in files, in Node. The directory is made when it does not exist.
+   * - `"file:<directory>"`: in files, in Node, Deno and Bun. The directory is made when it does not exist.
    */
   readonly storage?: string | undefined;
   /**
@@ -26,11 +25,20 @@ export interface OpenOptions {
   readonly host?: Host | undefined;
 }
 
-/**
- * The storages of a platform by what stands before the colon: makes one from the rest of the name. Adapters are loaded when they are
- * first wanted. `engine`: the instance that the database will run in; IndexedDB loads through its file system.
- */
-export type Platform = Readonly<Record<string, (name: string, durability: Durability, engine: EngineBinding) => Promise<Storage>>>;
+/** What an entry knows about its runtime. */
+export interface Platform {
+  /** A fresh instance of the engine. */
+  newEngine(): Promise<EngineBinding>;
+  /**
+   * The storages by what stands before the colon: makes one from the rest of the name. Adapters are loaded when they are first wanted.
+   * `engine`: the instance that the database will run in; IndexedDB loads through its file system.
+   */
+  readonly storages: Readonly<
+    Partial<Record<StorageKind, (name: string, durability: Durability, engine: EngineBinding) => Promise<Storage>>>
+  >;
+}
+
+type StorageKind = "idb" | "file";
 
 const ALL_STORAGES = `"memory", "idb:<name>" in a browser or "file:<directory>" in Node`;
 
@@ -41,14 +49,15 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
   const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
-  const engine = await newEngine();
+  const engine = await platform.newEngine();
   const session = await Session.open(engine, await makeStorage(engine), options.host === undefined ? {} : { host: options.host });
   return new Database(session);
 }
 
 function storageOf(platform: Platform, storage: unknown, durability: Durability): (engine: EngineBinding) => Promise<Storage> {
   if (storage === "memory") return async () => new MemoryStorage();
-  const [, kind, name] = (typeof storage === "string" ? /^(idb|file):([^]*)$/.exec(storage) : null) ?? [];
+  const [, scheme, name] = (typeof storage === "string" ? /^(idb|file):([^]*)$/.exec(storage) : null) ?? [];
+  const kind = scheme as StorageKind | undefined;
   if (kind === undefined || name === undefined) {
     throw new HostError("invalid", `The storage must be ${ALL_STORAGES}, not ${describe(storage)}.`);
   }
@@ -56,9 +65,10 @@ function storageOf(platform: Platform, storage: unknown, durability: Durability)
     const missing = kind === "idb" ? "the database's name" : "a directory";
     throw new HostError("invalid", `The storage ${describe(storage)} lacks ${missing} after the colon.`);
   }
-  const make = platform[kind];
+  const make = platform.storages[kind];
   if (make === undefined) {
-    throw new HostError("unsupported", `The storage ${describe(storage)} needs Node's file system, which this runtime has not.`);
+    const needed = kind === "idb" ? "IndexedDB" : "Node's file system";
+    throw new HostError("unsupported", `The storage ${describe(storage)} needs ${needed}, which this runtime has not.`);
   }
   return (engine) => make(name, durability, engine);
 }

@@ -33,8 +33,8 @@ describe("the packed package", () => {
   it("has what it needs and nothing else in it", () => {
     const files = execFileSync("tar", ["-tzf", packed()], { encoding: "utf8" }).trim().split("\n");
     const names = files.map((file) => file.replace(/^package\//, ""));
-    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js"]));
-    expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|dist\/.+\.(js|d\.ts))$/.test(name))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js", "dist/index.workerd.js", "dist/engine.wasm"]));
+    expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|dist\/.+\.(js|d\.ts)|dist\/engine\.wasm)$/.test(name))).toEqual([]);
   });
 
   it("brings no other package with it", () => {

@@ -1,0 +1,26 @@
+// What the tests of the runtimes share: where their binaries are, and what exercise.mjs answers in each of them.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../package/installed.js";
+
+/** The binary in a package of tests/, or the one that the variable names. Those packages are for Linux on x86-64 only. */
+export function binary(variable: string, path: string): string {
+  const file = process.env[variable] ?? join(root, "tests/node_modules", path);
+  if (!existsSync(file)) throw new Error(`There is no ${file}: run npm ci in tests/, or name the binary in ${variable}.`);
+  return file;
+}
+
+const pk = { S: "ключ 😀" };
+
+export const answers = {
+  status: "CREATING",
+  bytes: [0, 1, 255],
+  updated: { pk, sk: { N: "1" }, n: { N: "0.3" }, list: { L: [{ NULL: true }, { SS: ["a", "b"] }] } },
+  queried: [[{ sk: { N: "2" } }, { sk: { N: "1" } }], { pk, sk: { N: "1" } }],
+  refusals: [
+    [true, "ConditionalCheckFailedException", "pk,sk,text"],
+    [true, "ValidationException", ""],
+    [true, "ResourceNotFoundException", ""],
+    [true, "ValidationException", ""],
+  ],
+};
