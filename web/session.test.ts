@@ -355,6 +355,15 @@ describe("a checkpoint", () => {
     expect((await rejection(session.checkpoint())).message).toContain("no room");
   });
 
+  it("is followed by another when the log has become long meanwhile, though nothing more is written", async () => {
+    const { session, storage } = await opened(new FakeStorage("strict"), { checkpointMinBytes: 3 });
+    await commit(session, 1, 1, 1, 1);
+    await commit(session, 2, 2, 2, 2, 2, 2);
+    for (let turn = 0; turn < 8; ++turn) await settle();
+    expect(storage.events.filter((event) => event.startsWith("checkpoint is"))).toEqual(["checkpoint is 1", "checkpoint is 1,2"]);
+    expect(storage.segmentBytes).toBe(0);
+  });
+
   it("is finished before close lets go", async () => {
     const { session, storage } = await opened(new FakeStorage("strict"), { checkpointMinBytes: 1 });
     await commit(session, 1, 2);
@@ -391,6 +400,28 @@ describe("opening", () => {
     expect(failure.code).toBe("corrupt");
     expect(failure.message).toBe("'fake:x' is damaged in log-0000000002: the frame at offset 16 is damaged.");
     expect(storage.events).toEqual(["close"]);
+  });
+
+  it("says that a file is empty, or cannot be read", async () => {
+    const empty = new FakeStorage("strict");
+    empty.segmentFiles = [[]];
+    expect(await rejection(Session.open(new FakeEngine(), empty))).toMatchObject({
+      code: "corrupt",
+      message: "'fake:x' is damaged: log-0000000002 is empty.",
+    });
+    const unreadable = new FakeStorage("strict");
+    unreadable.segmentFiles = [[3]];
+    const files = await unreadable.open();
+    const [segment] = files.segments;
+    unreadable.open = async () => ({
+      checkpoint: null,
+      segments: [{ ...segment!, read: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("I/O error")) }) }) }],
+    });
+    expect(await rejection(Session.open(new FakeEngine(), unreadable))).toMatchObject({
+      code: "storage",
+      message: "log-0000000002 of 'fake:x' cannot be read: I/O error.",
+    });
+    expect(unreadable.events).toEqual(["close"]);
   });
 
   it("fails in words when the engine has no memory for a file", async () => {

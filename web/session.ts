@@ -285,6 +285,11 @@ export class Session {
   #emptyLog(): void {
     this.binding.clearLog(this.engine);
     this.#loggedBytes = 0;
+    this.#checkpointIfDue();
+  }
+
+  /** To be called with the engine's log empty, as #beginCheckpoint. */
+  #checkpointIfDue(): void {
     if (this.#checkpointing !== null || this.#refusal !== null) return;
     const { segmentBytes, checkpointBytes } = this.storage;
     if (segmentBytes > Math.max(this.#checkpointMinBytes, checkpointBytes, this.#checkpointRetryBytes)) {
@@ -313,6 +318,8 @@ export class Session {
     const made = this.#makeCheckpoint();
     this.#checkpointing = made.then(() => {
       this.#checkpointing = null;
+      // What was written meanwhile may be long already, and nothing may ever be written again.
+      if (this.#loggedBytes === 0) this.#checkpointIfDue();
     });
     return made;
   }
@@ -398,15 +405,22 @@ async function recoverFile(
   kind: number,
   last: boolean,
 ): Promise<void> {
+  // Even an empty file has a header, so this one is not whole; and of no bytes there is no buffer.
+  if (file.bytes === 0) throw new HostError("corrupt", `'${database}' is damaged: ${file.name} is empty.`);
   const at = binding.requestBuffer(engine, file.bytes) >>> 0;
   if (at === 0) {
     throw new HostError("memory", `The engine has no memory for ${file.name} of '${database}' (${file.bytes} bytes).`);
   }
   let filled = 0;
-  for await (const part of file.read()) {
-    if (filled + part.length > file.bytes) break;
-    binding.HEAPU8.set(part, at + filled);
-    filled += part.length;
+  try {
+    for await (const part of file.read()) {
+      if (filled + part.length > file.bytes) break;
+      binding.HEAPU8.set(part, at + filled);
+      filled += part.length;
+    }
+  } catch (thrown) {
+    if (thrown instanceof HostError) throw thrown;
+    throw new HostError("storage", `${file.name} of '${database}' cannot be read: ${reason(thrown)}.`, thrown);
   }
   if (filled !== file.bytes) {
     throw new HostError("storage", `${file.name} of '${database}' changed while it was read.`);
