@@ -5,7 +5,7 @@ import { HostError, open } from "./index.node.js";
 import { openOn } from "./open.js";
 
 describe("open", () => {
-  const refusals: [options: object, code: string, message: RegExp][] = [
+  const refusals: [options: unknown, code: string, message: RegExp][] = [
     [{ storage: "disk" }, "invalid", /^The storage must be "memory", "idb:<name>" in a browser or "file:<directory>" in Node, not "disk"\.$/],
     [{ storage: "" }, "invalid", /not ""\.$/],
     [{ storage: "Memory" }, "invalid", /not "Memory"\.$/],
@@ -13,11 +13,16 @@ describe("open", () => {
     [{ storage: {} }, "invalid", /not \[object Object\]\.$/],
     [{ storage: "idb:" }, "invalid", /^The storage "idb:" lacks the database's name after the colon\.$/],
     [{ storage: "file:" }, "invalid", /^The storage "file:" lacks a directory after the colon\.$/],
+    ["file:./data", "invalid", /^open takes an object such as \{ storage: "memory" \}, not "file:\.\/data"\.$/],
+    [null, "invalid", /not null\.$/],
+    [["memory"], "invalid", /^open takes an object/],
+    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, host\.$/],
+    [{ host: { now: () => 0 } }, "invalid", /^The option host must have the functions now and entropy\.$/],
     [{ durability: "eventual" }, "invalid", /^durability must be "strict" or "relaxed", not "eventual"\.$/],
   ];
   for (const [options, code, message] of refusals) {
     it(`refuses ${JSON.stringify(options)}`, async () => {
-      const failure = await open(options).catch((error: unknown) => error);
+      const failure = await open(options as object).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(HostError);
       expect(failure).toMatchObject({ code });
       expect((failure as HostError).message).toMatch(message);

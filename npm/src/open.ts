@@ -44,6 +44,7 @@ const ALL_STORAGES = `"memory", "idb:<name>" in a browser or "file:<directory>" 
 
 /** Opens a database for the entry's platform. The entries document it. */
 export async function openOn(platform: Platform, options: OpenOptions = {}): Promise<Database> {
+  checkOptions(options);
   const durability = options.durability ?? "strict";
   if (durability !== "strict" && durability !== "relaxed") {
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
@@ -52,6 +53,22 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   const engine = await platform.newEngine();
   const session = await Session.open(engine, await makeStorage(engine), options.host === undefined ? {} : { host: options.host });
   return new Database(session);
+}
+
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "host"] satisfies (keyof OpenOptions)[]);
+
+/** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
+function checkOptions(options: unknown): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new HostError("invalid", `open takes an object such as { storage: "memory" }, not ${describe(options)}.`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.has(name)) throw new HostError("invalid", `open has no option ${describe(name)}: there are ${[...OPTIONS].join(", ")}.`);
+  }
+  const host = (options as { host?: Partial<Host> | null }).host;
+  if (host !== undefined && (typeof host?.now !== "function" || typeof host.entropy !== "function")) {
+    throw new HostError("invalid", "The option host must have the functions now and entropy.");
+  }
 }
 
 function storageOf(platform: Platform, storage: unknown, durability: Durability): (engine: EngineBinding) => Promise<Storage> {
