@@ -1,6 +1,7 @@
 // How the AWS SDK's clients answer from the engine: the short way, past the whole middleware stack, and the long way, through it, with a
 // request handler that answers in-process. Shared by sdk.ts and sdk_document.ts; knows the SDK by its shapes only, imports only types.
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { JsonAnswer } from "./engine_calls.js";
 import type { Internals } from "./internals.js";
 
 /** What may be added to a middleware stack, changed in it or taken from it. */
@@ -103,7 +104,7 @@ export class ShortWay {
     const answer = this.#internals.call(operation, input);
     if (answer === undefined) {
       metadata.httpStatusCode = 400;
-      throw this.#makeException("UnknownOperationException", `hashrange has no operation ${operation}.`, metadata, undefined);
+      throw this.#makeException("UnknownOperationException", noSuchOperation(operation), metadata, undefined);
     }
     try {
       const output = (await answer) as { $metadata?: Metadata };
@@ -188,7 +189,7 @@ export function requestHandler(internals: Internals): NonNullable<DynamoDBClient
     handle: (request: HttpRequest, options: SendOptions = {}) =>
       withAbort(options.abortSignal, async () => {
         const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
-        const { status, body } = await internals.dispatch(target, await bytesOf(request.body));
+        const { status, body } = explained(target, await internals.dispatch(target, await bytesOf(request.body)));
         const headers: Record<string, string> = {
           "content-type": "application/x-amz-json-1.0",
           "content-length": String(body.length),
@@ -201,6 +202,20 @@ export function requestHandler(internals: Internals): NonNullable<DynamoDBClient
     httpHandlerConfigs: () => ({}),
   };
   return handler as unknown as NonNullable<DynamoDBClientConfig["requestHandler"]>;
+}
+
+const UNKNOWN_OPERATION = `{"__type":"com.amazon.coral.service#UnknownOperationException"`;
+
+/** DynamoDB says no word about an operation that it does not know, and the SDK makes "UnknownError" of that. As on the short way. */
+function explained(target: string, answer: JsonAnswer): JsonAnswer {
+  if (answer.status !== 400 || answer.body.length !== UNKNOWN_OPERATION.length + 1) return answer;
+  if (!new TextDecoder().decode(answer.body).startsWith(UNKNOWN_OPERATION)) return answer;
+  const message = noSuchOperation(target.slice(target.indexOf(".") + 1));
+  return { status: 400, body: new TextEncoder().encode(`${UNKNOWN_OPERATION},"message":${JSON.stringify(message)}}`) };
+}
+
+function noSuchOperation(name: string): string {
+  return `hashrange has no operation ${name}.`;
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array> {
