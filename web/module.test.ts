@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { HostError } from "./errors.js";
 import { Idbfs } from "./idbfs.js";
@@ -29,6 +30,7 @@ describe("instantiate", () => {
     ["bytes", kEmpty],
     ["a buffer", kEmpty.buffer],
     ["a compiled module", new WebAssembly.Module(kEmpty)],
+    ["a module compiled in another realm", runInNewContext("new WebAssembly.Module(bytes)", { bytes: kEmpty }) as WebAssembly.Module],
   ])("takes %s, and asks for no file", async (_, wasm) => {
     const made = (await instantiate(glue, wasm)) as unknown as { instance: unknown; path: string };
     expect(made.instance).toBeInstanceOf(WebAssembly.Instance);

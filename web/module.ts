@@ -29,7 +29,7 @@ export async function instantiate(
 ): Promise<EngineBinding> {
   let module: WebAssembly.Module;
   try {
-    module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+    module = isModule(wasm) ? wasm : await WebAssembly.compile(wasm);
   } catch (thrown) {
     throw new HostError("unsupported", `The engine could not be compiled: ${reason(thrown)}.`, thrown);
   }
@@ -46,4 +46,9 @@ export async function instantiate(
       printErr: (text) => console.error(text),
     }).then((made) => resolve(made as EngineBinding), fail);
   });
+}
+
+/** Not instanceof: Next.js hands over a module that was made in another realm than the one in which this runs. */
+function isModule(wasm: WebAssembly.Module | BufferSource): wasm is WebAssembly.Module {
+  return Object.prototype.toString.call(wasm) === "[object WebAssembly.Module]";
 }
