@@ -170,6 +170,25 @@ TEST(Engine, RefusedWritesLeaveNoTrace) {
             R"({"Item":{"pk":{"S":"a"},"v":{"S":"x"}}})");
 }
 
+TEST(Engine, ReturnValuesComeBeforeTheDepthOnlyInRequestsOfManyLevels) {
+  TestEngine test;
+  const auto refusal = [&](Bytes operation, const char* member, int wraps) {
+    std::string deep = R"({"S":"x"})";
+    for (int i = 0; i < wraps; i++) deep = R"({"M":{"n":)" + deep + "}}";
+    return test.Call(operation,
+                     std::string(R"({"TableName":"none","ReturnValues":"UPDATED_NEW",")") + member +
+                         R"(":{"pk":)" + deep + "}}");
+  };
+  const std::string misuse = "ReturnValues can only be ALL_OLD or NONE";
+  EXPECT_EQ(refusal("DeleteItem", "Key", 100), "ValidationException: " + misuse);
+  EXPECT_EQ(refusal("PutItem", "Item", 63), "ValidationException: " + misuse);
+  EXPECT_EQ(refusal("DeleteItem", "Key", 40),
+            "ValidationException: 1 validation error detected: Nesting Levels have exceeded "
+            "supported limits: Attributes in the item have nested levels beyond supported limit");
+  EXPECT_EQ(refusal("DeleteItem", "Key", 0),
+            "ValidationException: 1 validation error detected: " + misuse);
+}
+
 TEST(Engine, WrongTargetsAndBodiesGetTheProtocolsErrors) {
   TestEngine test;
   EXPECT_EQ(test.engine->Dispatch("DynamoDB_20120810.Nothing", "{}", 0, 0).body,
