@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ResponseDecoder } from "./codec_decode.js";
 import { ATTRIBUTE, ATTRIBUTES, structure, type StructureShape } from "./codec_shapes.js";
 import { responseForm } from "./codec_testing.js";
@@ -128,6 +128,46 @@ describe("the response decoder", () => {
     for (let i = 0; i < 3000; i++) {
       const Item = { [`name${i % 700}x`]: { S: "1" }, [`nam${(i * 7) % 900}ex`]: { N: "2" } };
       expect(decodeBytes(responseForm(output, { Item }), output, decoder).value).toEqual({ Item });
+    }
+  });
+
+  it("tells names of one length apart where the last item had another one", () => {
+    const decoder = new ResponseDecoder();
+    const names = ["a", "b", "ab", "ba", "abc", "abd", "abcd", "bbcd", "abcde", "abcdf", "abcdefgh", "abcdXfgh", "abcdefghij", "abcXefghij", "abcdefXhij"];
+    names.push("é", "漢b", "éàü", "abcé", "abcdefgé", "x".repeat(32), "y".repeat(33), "z".repeat(33));
+    for (let i = 0; i < 2000; i++) {
+      const chosen = new Set([(i * 7) % 23, (i * 11) % 19, i % 23, (i * 3) % 17].map((at) => names[at]!));
+      const Item = Object.fromEntries([...chosen].map((name) => [name, { M: { [name]: { S: name } } }]));
+      expect(decodeBytes(responseForm(output, { Item }), output, decoder).value).toEqual({ Item });
+    }
+  });
+
+  it("reads items of more members than it expects", () => {
+    const decoder = new ResponseDecoder();
+    const Item = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`member${i}`, { N: String(i) }]));
+    for (let i = 0; i < 3; i++) expect(decodeBytes(responseForm(output, { Item }), output, decoder).value).toEqual({ Item });
+  });
+
+  /** ASCII and other text in turn, and both in one response, in every order. */
+  function readMixed(decoder: ResponseDecoder): void {
+    const texts = ["plain", "é", "漢字 and more", "", "x".repeat(300), "\ufeff", "😀"];
+    for (let i = 0; i < 343; i++) {
+      const chosen = [texts[i % 7]!, texts[Math.floor(i / 7) % 7]!, texts[Math.floor(i / 49)]!];
+      const Item = Object.fromEntries(chosen.map((text, at) => [`name${at}${i % 3 === 0 ? text : ""}`, { S: text }]));
+      expect(decodeBytes(responseForm(output, { Item }), output, decoder).value).toEqual({ Item });
+      expect(decodeBytes(responseForm(output, { Item: { only: { S: "ascii" } } }), output, decoder).value).toEqual({ Item: { only: { S: "ascii" } } });
+    }
+  }
+
+  it("reads ASCII and other text in turn", () => readMixed(new ResponseDecoder()));
+
+  it("reads the same in runtimes without Node's Buffer, or with one of JavaScript", async () => {
+    for (const other of [undefined, { prototype: {} }, { prototype: { latin1Slice: () => "wrong" } }]) {
+      vi.resetModules();
+      vi.stubGlobal("Buffer", other);
+      const { ResponseDecoder: OtherDecoder } = await import("./codec_decode.js").finally(() => vi.unstubAllGlobals());
+      expect(OtherDecoder).not.toBe(ResponseDecoder);
+      readMixed(new OtherDecoder());
     }
   });
 
