@@ -87,8 +87,7 @@ uint32_t RequestBuffer(uint32_t handle, uint32_t bytes) {
 
 uint32_t Execute(uint32_t handle, uint32_t bytes) {
   Instance& instance = At(handle);
-  instance.engine->Execute(Bytes(instance.request, bytes), &instance.response);
-  return Address(instance.response.data());
+  return Address(instance.engine->Execute(Bytes(instance.request, bytes)).data());
 }
 
 uint32_t Dispatch(uint32_t handle, uint32_t bytes) {

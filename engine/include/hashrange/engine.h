@@ -48,10 +48,10 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Runs one request in request form, which carries its own time and entropy, and replaces
-  // *response by the response form. Every failure of the caller's is an error structure in the
-  // response. `request` is not kept.
-  void Execute(Bytes request, std::string* response);
+  // Runs one request in request form, which carries its own time and entropy, and returns the
+  // response form. Every failure of the caller's is an error structure in the response. `request`
+  // is not kept; the response is valid until the next request.
+  Bytes Execute(Bytes request);
 
   // Runs one request of the JSON protocol. `target` is the value of X-Amz-Target
   // ("DynamoDB_20120810.PutItem"), `now_ms` milliseconds since 1970 by the caller's clock (a clock

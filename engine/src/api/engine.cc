@@ -38,22 +38,24 @@ struct Engine::Rep {
 
   // Runs an operation on a body in request form and returns the response form.
   Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header) {
-    const model::OperationShape& shape = model::ShapeOf(row.operation);
     out.Begin(row.operation);
-    Status status = RunChecked(row, shape, header);
+    ops::Context context{&state, &identity, &scratch, state.Now(Milliseconds(header.now_ms)),
+                         header.entropy};
+    const bool plain =
+        row.plain != nullptr && header.typed() && row.plain(&context, header.body, &out);
+    Status status = plain ? Status() : RunChecked(row, header, &context);
     state.ReleaseSome(kReleasedNodesMax);
     if (!status.ok()) return out.Fail(row.operation, status.error());
     return out.Finish();
   }
 
-  Status RunChecked(const api::OperationRow& row, const model::OperationShape& shape,
-                    const wire::RequestHeader& header) {
+  Status RunChecked(const api::OperationRow& row, const wire::RequestHeader& header,
+                    ops::Context* context) {
+    const model::OperationShape& shape = model::ShapeOf(row.operation);
     HR_ASSIGN_OR_RETURN(const wire::StructureView input,
                         wire::ReadRequest(*shape.input, header.body, header.typed()));
     HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input));
-    ops::Context context{&state, &identity, &scratch, state.Now(Milliseconds(header.now_ms)),
-                         header.entropy};
-    return row.run(&context, input, &out);
+    return row.run(context, input, &out);
   }
 
   store::State state;
@@ -72,17 +74,15 @@ std::unique_ptr<Engine> Engine::Open(Options options) {
   return std::unique_ptr<Engine>(new Engine(std::make_unique<Rep>(std::move(options))));
 }
 
-void Engine::Execute(Bytes request, std::string* response) {
+Bytes Engine::Execute(Bytes request) {
   wire::RequestHeader header;
-  Bytes answer;
   if (!wire::ReadRequestHeader(request, &header)) {
-    answer = rep_->out.Fail(model::Operation::kNone, Fail(model::kSerialization));
-  } else if (const api::OperationRow* row = api::FindRow(header.operation); row == nullptr) {
-    answer = rep_->out.Fail(model::Operation::kNone, Error(ErrorType::kUnknownOperation, ""));
-  } else {
-    answer = rep_->Run(*row, header);
+    return rep_->out.Fail(model::Operation::kNone, Fail(model::kSerialization));
   }
-  response->assign(answer);
+  const api::OperationRow* row = api::FindRow(header.operation);
+  if (row == nullptr)
+    return rep_->out.Fail(model::Operation::kNone, Error(ErrorType::kUnknownOperation, ""));
+  return rep_->Run(*row, header);
 }
 
 Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, uint64_t entropy) {

@@ -13,6 +13,7 @@ namespace hashrange::api {
 struct OperationRow {
   model::Operation operation;
   ops::OperationFunction run;
+  ops::PlainFunction plain = nullptr;  // the short way, where there is one
 };
 
 // Every operation that the engine answers, in the order of their numbers.

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/coding.h"
 #include "base/hash.h"
 #include "model/number.h"
 
@@ -25,58 +26,63 @@ void AppendEscaped(std::string* to, Bytes bytes) {
 }
 
 // The bytes of an N; at most 1 + 20 of them.
-std::string OrderedNumber(const Value& value) {
+std::string OrderedNumber(Bytes normalised) {
   Number number;
-  HR_CHECK(Number::Parse(value.string(), &number) == NumberFault::kNone);
+  HR_CHECK(Number::Parse(normalised, &number) == NumberFault::kNone);
   std::string ordered;
   number.AppendOrdered(&ordered);
   return ordered;
 }
 
-}  // namespace
-
-uint64_t PartitionHash(const Value& partition_key) {
-  switch (partition_key.type()) {
-    case AttributeType::kS:
-      return base::Md5Prefix64(kHashSalt, partition_key.string());
-    case AttributeType::kN:
-      return base::Md5Prefix64(kHashSalt, OrderedNumber(partition_key));
-    case AttributeType::kB:
-      return base::Md5Prefix64(kHashSalt, partition_key.binary());
-    case AttributeType::kSS:
-    case AttributeType::kNS:
-    case AttributeType::kBS:
-    case AttributeType::kM:
-    case AttributeType::kL:
-    case AttributeType::kNull:
-    case AttributeType::kBool:
-      break;
+// A quick number of at most 38 bytes, to choose a slot by.
+uint64_t Mix(Bytes bytes) {
+  uint64_t mixed = bytes.size();
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+    mixed = (mixed ^ base::LoadFixed64(bytes.data())) * 0x9e3779b97f4a7c15u;
+    mixed ^= mixed >> 32;
   }
-  HR_CHECK(false && "a key is S, N or B");
-  return 0;
+  uint64_t rest = 0;
+  for (const char byte : bytes) rest = rest << 8 | static_cast<uint8_t>(byte);
+  mixed = (mixed ^ rest) * 0x9e3779b97f4a7c15u;
+  return mixed ^ mixed >> 32;
 }
 
-void AppendKeyPart(std::string* bytes, const Value& value) {
-  switch (value.type()) {
-    case AttributeType::kS:
-      AppendEscaped(bytes, value.string());
-      break;
-    case AttributeType::kN:
-      AppendEscaped(bytes, OrderedNumber(value));
-      break;
-    case AttributeType::kB:
-      AppendEscaped(bytes, value.binary());
-      break;
-    case AttributeType::kSS:
-    case AttributeType::kNS:
-    case AttributeType::kBS:
-    case AttributeType::kM:
-    case AttributeType::kL:
-    case AttributeType::kNull:
-    case AttributeType::kBool:
-      HR_CHECK(false && "a key is S, N or B");
+}  // namespace
+
+KeyPart KeyPartOf(const Value& value) {
+  HR_CHECK(IsScalarKey(value.type()));
+  return KeyPart{value.type(), value.type() == AttributeType::kB ? value.binary() : value.string()};
+}
+
+uint64_t PartitionHash(const KeyPart& partition_key) {
+  if (partition_key.type == AttributeType::kN) {
+    return base::Md5Prefix64(kHashSalt, OrderedNumber(partition_key.bytes));
+  }
+  return base::Md5Prefix64(kHashSalt, partition_key.bytes);
+}
+
+void AppendKeyPart(std::string* bytes, const KeyPart& part) {
+  if (part.type == AttributeType::kN) {
+    AppendEscaped(bytes, OrderedNumber(part.bytes));
+  } else {
+    AppendEscaped(bytes, part.bytes);
   }
   bytes->append(kPartEnd);
+}
+
+uint64_t PartitionHashCache::Hash(const KeyPart& partition_key) {
+  const Bytes bytes = partition_key.bytes;
+  if (bytes.size() > kBytesMax) return PartitionHash(partition_key);
+  if (slots_.empty()) slots_.resize(kSlots);
+  Slot& slot = slots_[Mix(bytes) % kSlots];
+  const auto type = static_cast<uint8_t>(partition_key.type);
+  if (slot.type != type || Bytes(slot.bytes, slot.size) != bytes) {
+    slot.hash = PartitionHash(partition_key);
+    slot.type = type;
+    slot.size = static_cast<uint8_t>(bytes.size());
+    std::memcpy(slot.bytes, bytes.data(), bytes.size());
+  }
+  return slot.hash;
 }
 
 void AppendKeyPartPrefix(std::string* bytes, Bytes prefix) { AppendEscaped(bytes, prefix); }

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "model/item.h"
 
@@ -40,11 +41,44 @@ struct Key {
   KeyView view() const { return KeyView{hash, bytes}; }
 };
 
-// The hash of a partition key value, which is an S, N or B.
-uint64_t PartitionHash(const Value& partition_key);
+// One key value outside of item form: the text of an S, the normalised decimal of an N, the bytes
+// of a B.
+struct KeyPart {
+  AttributeType type = AttributeType::kS;
+  Bytes bytes;
+};
+// Of a value that is an S, N or B.
+KeyPart KeyPartOf(const Value& value);
 
-// Appends one part. `value` is an S, N or B.
-void AppendKeyPart(std::string* bytes, const Value& value);
+// The hash of a partition key value.
+uint64_t PartitionHash(const KeyPart& partition_key);
+inline uint64_t PartitionHash(const Value& partition_key) {
+  return PartitionHash(KeyPartOf(partition_key));
+}
+
+// Appends one part.
+void AppendKeyPart(std::string* bytes, const KeyPart& part);
+inline void AppendKeyPart(std::string* bytes, const Value& value) {
+  AppendKeyPart(bytes, KeyPartOf(value));
+}
+
+// Remembers hashes of partition keys: MD5 is a third of what finding an item costs, and the same
+// partition keys come again. Never wrong, only empty: what it answers is PartitionHash().
+class PartitionHashCache {
+ public:
+  uint64_t Hash(const KeyPart& partition_key);
+
+ private:
+  static constexpr size_t kSlots = 1024;
+  static constexpr size_t kBytesMax = 38;
+  struct Slot {
+    uint64_t hash;
+    uint8_t type;  // 0: empty
+    uint8_t size;
+    char bytes[kBytesMax];
+  };
+  std::vector<Slot> slots_;  // made when first used
+};
 
 // Appends a part without its end mark, so that it is a prefix of every key whose S or B begins with
 // `prefix`: for begins_with.

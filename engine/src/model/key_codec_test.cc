@@ -156,5 +156,22 @@ TEST(KeyView, OrdersByHashBeforeBytes) {
   EXPECT_FALSE((high.view() == KeyView{3, "a"}));
 }
 
+TEST(KeyCodec, TheCacheAnswersWhatTheHashIs) {
+  PartitionHashCache cache;
+  for (int round = 0; round < 2; round++) {
+    for (int i = 0; i < 5000; i++) {
+      const std::string text =
+          "key#" + std::to_string(i * 7919) + std::string(static_cast<size_t>(i % 60), 'x');
+      for (const AttributeType type : {AttributeType::kS, AttributeType::kB}) {
+        const KeyPart part{type, text};
+        ASSERT_EQ(cache.Hash(part), PartitionHash(part)) << text;
+      }
+      const std::string number = std::to_string(i);
+      const KeyPart part{AttributeType::kN, number};
+      ASSERT_EQ(cache.Hash(part), PartitionHash(part)) << number;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace hashrange::model

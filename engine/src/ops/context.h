@@ -20,7 +20,9 @@ struct Scratch {
   model::ItemBuilder start_key;   // ExclusiveStartKey
   model::ItemBuilder values;      // ExpressionAttributeValues, one after the other
   model::ItemBuilder projection;  // what is answered of an item
+  model::ItemBuilder updated;     // the item that an update makes
   model::Key key;                 // of a read
+  model::PartitionHashCache hashes;
 };
 
 // Whose tables these are, for ARNs.

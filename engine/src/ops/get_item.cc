@@ -5,6 +5,7 @@
 #include "ops/item_request.h"
 #include "ops/keys.h"
 #include "ops/operations.h"
+#include "ops/plain_request.h"
 #include "ops/read_units.h"
 #include "ops/response_parts.h"
 
@@ -26,6 +27,26 @@ constexpr ExpressionParameters kParameters{.operation = model::Operation::kGetIt
 
 }  // namespace
 
+bool PlainGetItem(Context* context, const model::RequestValue& body, wire::ResponseWriter* out) {
+  PlainRequest request;
+  if (!ReadPlainRequest(body, Input::kTableName, Input::kKey, Input::kConsistentRead, &request))
+    return false;
+  const store::Table* table = context->state->catalog().Find(request.table_name);
+  model::Key* key = &context->scratch->key;
+  if (table == nullptr || table->status() != store::TableStatus::kActive ||
+      !KeyOfPlainParameter(table->schema(), request.attributes, &context->scratch->hashes, key)) {
+    return false;
+  }
+  const store::Row* row = table->Find(key->view());
+  const wire::ResponseWriter::Mark output = out->BeginStructure();
+  if (row != nullptr) {
+    out->Member(Output::kItem);
+    out->Attributes(row->item().root());
+  }
+  out->EndStructure(output);
+  return true;
+}
+
 Status GetItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
   ItemRequest request(context, input, kParameters);
   std::optional<expr::ProjectionExpression> projection;
@@ -38,7 +59,8 @@ Status GetItem(Context* context, const wire::StructureView& input, wire::Respons
   const Bytes table_name = input.String(Input::kTableName);
   HR_ASSIGN_OR_RETURN(const store::Table* table, FindTable(*context, table_name));
   model::Key* key = &context->scratch->key;
-  HR_RETURN_IF_ERROR(KeyOfParameter(table->schema(), context->scratch->item.value(), key));
+  HR_RETURN_IF_ERROR(KeyOfParameter(table->schema(), context->scratch->item.value(),
+                                    &context->scratch->hashes, key));
   const store::Row* row = table->Find(key->view());
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();

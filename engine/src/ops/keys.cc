@@ -1,7 +1,9 @@
 #include "ops/keys.h"
 
+#include "base/utf8.h"
 #include "model/item_size.h"
 #include "model/limits.h"
+#include "model/number.h"
 #include "ops/messages.h"
 
 namespace hashrange::ops {
@@ -11,12 +13,18 @@ using model::AttributeType;
 using model::TableSchema;
 using model::Value;
 
-void EncodeKey(const TableSchema& schema, const Value& partition_key, const Value& sort_key,
-               model::Key* key) {
+void EncodeKey(const TableSchema& schema, const model::KeyPart& partition_key,
+               const model::KeyPart& sort_key, model::PartitionHashCache* hashes, model::Key* key) {
   key->bytes.clear();
-  key->hash = model::PartitionHash(partition_key);
+  key->hash = hashes->Hash(partition_key);
   model::AppendKeyPart(&key->bytes, partition_key);
   if (schema.sort_key) model::AppendKeyPart(&key->bytes, sort_key);
+}
+
+void EncodeKey(const TableSchema& schema, const Value& partition_key, const Value& sort_key,
+               model::PartitionHashCache* hashes, model::Key* key) {
+  EncodeKey(schema, model::KeyPartOf(partition_key),
+            schema.sort_key ? model::KeyPartOf(sort_key) : model::KeyPart{}, hashes, key);
 }
 
 Status CheckItemAttribute(const model::KeyAttribute& attribute, const Value& value) {
@@ -60,7 +68,8 @@ Status CheckKeyValue(const std::string& name, const Value& value, bool is_partit
   return {};
 }
 
-Status KeyOfItem(const TableSchema& schema, const Value& item, model::Key* key) {
+Status KeyOfItem(const TableSchema& schema, const Value& item, model::PartitionHashCache* hashes,
+                 model::Key* key) {
   const Value partition_key = FindMember(item, schema.partition_key.name);
   HR_RETURN_IF_ERROR(CheckItemAttribute(schema.partition_key, partition_key));
   Value sort_key;
@@ -70,7 +79,7 @@ Status KeyOfItem(const TableSchema& schema, const Value& item, model::Key* key) 
   }
   HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
   if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
-  EncodeKey(schema, partition_key, sort_key, key);
+  EncodeKey(schema, partition_key, sort_key, hashes, key);
   return {};
 }
 
@@ -79,14 +88,57 @@ bool MatchesKeySchema(const TableSchema& schema, const Value& parameter) {
   return FindKeyAttributes(schema, parameter, &partition_key, &sort_key);
 }
 
-Status KeyOfParameter(const TableSchema& schema, const Value& parameter, model::Key* key) {
+Status KeyOfParameter(const TableSchema& schema, const Value& parameter,
+                      model::PartitionHashCache* hashes, model::Key* key) {
   Value partition_key, sort_key;
   if (!FindKeyAttributes(schema, parameter, &partition_key, &sort_key))
     return Fail(kKeySchemaMismatch);
   HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
   if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
-  EncodeKey(schema, partition_key, sort_key, key);
+  EncodeKey(schema, partition_key, sort_key, hashes, key);
   return {};
+}
+
+bool KeyOfPlainParameter(const TableSchema& schema, const model::RequestValue& parameter,
+                         model::PartitionHashCache* hashes, model::Key* key) {
+  if (parameter.tag != model::RequestTag::kAttributeM ||
+      parameter.count != (schema.sort_key ? 2u : 1u))
+    return false;
+  Bytes rest = parameter.bytes;
+  model::KeyPart partition_key, sort_key;
+  bool has_partition_key = false, has_sort_key = false;
+  std::string numbers[2];
+  while (!rest.empty()) {
+    Bytes name;
+    model::RequestValue value;
+    if (!model::ReadRequestString(&rest, &name) || !model::ReadRequestValue(&rest, &value))
+      return false;
+    const bool is_partition_key = name == Bytes(schema.partition_key.name);
+    if (!is_partition_key && !(schema.sort_key && name == Bytes(schema.sort_key->name)))
+      return false;
+    const model::KeyAttribute& attribute =
+        is_partition_key ? schema.partition_key : *schema.sort_key;
+    const auto expected = static_cast<uint8_t>(0x10 | static_cast<uint8_t>(attribute.type));
+    if (static_cast<uint8_t>(value.tag) != expected || value.bytes.empty()) return false;
+    if (value.bytes.size() >
+        (is_partition_key ? model::kPartitionKeyBytesMax : model::kSortKeyBytesMax))
+      return false;
+    model::KeyPart part{attribute.type, value.bytes};
+    if (attribute.type == AttributeType::kS && !base::IsAscii(value.bytes) &&
+        !base::IsUtf8(value.bytes))
+      return false;
+    if (attribute.type == AttributeType::kN) {
+      std::string* normalised = &numbers[is_partition_key ? 0 : 1];
+      if (model::NormaliseNumber(value.bytes, normalised) != model::NumberFault::kNone)
+        return false;
+      part.bytes = *normalised;
+    }
+    (is_partition_key ? partition_key : sort_key) = part;
+    (is_partition_key ? has_partition_key : has_sort_key) = true;
+  }
+  if (!has_partition_key || has_sort_key != schema.sort_key.has_value()) return false;
+  EncodeKey(schema, partition_key, sort_key, hashes, key);
+  return true;
 }
 
 void WriteKeyAttributes(const TableSchema& schema, const Value& item, model::ItemBuilder* to) {

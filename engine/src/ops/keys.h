@@ -7,6 +7,7 @@
 #include "model/item.h"
 #include "model/item_builder.h"
 #include "model/key_codec.h"
+#include "model/request_form.h"
 #include "model/table_schema.h"
 
 namespace hashrange::ops {
@@ -14,12 +15,19 @@ namespace hashrange::ops {
 // The key of an item that is about to be stored. Errors, in this order: a key attribute is missing
 // or of another type, its value is empty, it is too large. Source of texts and limits:
 // ops/messages.h, model/limits.h.
-Status KeyOfItem(const model::TableSchema& schema, const model::Value& item, model::Key* key);
+Status KeyOfItem(const model::TableSchema& schema, const model::Value& item,
+                 model::PartitionHashCache* hashes, model::Key* key);
 
 // The key that a Key parameter names (a value of type M): exactly the key attributes, with the
 // schema's types.
 Status KeyOfParameter(const model::TableSchema& schema, const model::Value& parameter,
-                      model::Key* key);
+                      model::PartitionHashCache* hashes, model::Key* key);
+
+// The key of a Key parameter in request form that is plain: exactly the key attributes in their
+// typed form, with the schema's types and values within the limits. False for anything else, to
+// which KeyOfParameter has the answer.
+bool KeyOfPlainParameter(const model::TableSchema& schema, const model::RequestValue& parameter,
+                         model::PartitionHashCache* hashes, model::Key* key);
 
 // True when `parameter` has exactly the key attributes of the schema with the schema's types.
 bool MatchesKeySchema(const model::TableSchema& schema, const model::Value& parameter);

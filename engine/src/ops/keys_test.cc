@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
+#include <utility>
 
+#include "base/coding.h"
 #include "expr/test_support.h"
 
 namespace hashrange::ops {
@@ -25,28 +28,117 @@ model::TableSchema Schema() {
 
 std::string OfItem(const std::string& literal) {
   const std::string form = ItemOf(literal);
+  model::PartitionHashCache hashes;
   model::Key key;
-  Status status = KeyOfItem(Schema(), model::ItemView(form).root(), &key);
+  Status status = KeyOfItem(Schema(), model::ItemView(form).root(), &hashes, &key);
   return status.ok() ? "" : status.error().message();
 }
 
 std::string OfParameter(const std::string& literal) {
   const std::string form = ItemOf(literal);
+  model::PartitionHashCache hashes;
   model::Key key;
-  Status status = KeyOfParameter(Schema(), model::ItemView(form).root(), &key);
+  Status status = KeyOfParameter(Schema(), model::ItemView(form).root(), &hashes, &key);
   return status.ok() ? "" : status.error().message();
 }
 
 TEST(Keys, AnItemAndAParameterGiveTheSameKey) {
   const std::string item = ItemOf("{pk: \"a\", sk: b\"b\", other: 1}");
   const std::string parameter = ItemOf("{pk: \"a\", sk: b\"b\"}");
+  model::PartitionHashCache hashes;
   model::Key one, two;
-  ASSERT_TRUE(KeyOfItem(Schema(), model::ItemView(item).root(), &one).ok());
-  ASSERT_TRUE(KeyOfParameter(Schema(), model::ItemView(parameter).root(), &two).ok());
+  ASSERT_TRUE(KeyOfItem(Schema(), model::ItemView(item).root(), &hashes, &one).ok());
+  ASSERT_TRUE(KeyOfParameter(Schema(), model::ItemView(parameter).root(), &hashes, &two).ok());
   EXPECT_TRUE(one.view() == two.view());
   model::ItemBuilder builder;
   WriteKeyAttributes(Schema(), model::ItemView(item).root(), &builder);
   EXPECT_TRUE(builder.value() == model::ItemView(parameter).root());
+}
+
+// A Key parameter in request form, typed.
+std::string Typed(std::initializer_list<std::pair<const char*, std::string>> members) {
+  std::string body;
+  for (const auto& [name, value] : members) {
+    base::PutFixed32(&body, static_cast<uint32_t>(Bytes(name).size()));
+    body += name;
+    body += value[0];
+    base::PutFixed32(&body, static_cast<uint32_t>(value.size() - 1));
+    body += value.substr(1);
+  }
+  std::string form(1, '\x17');
+  base::PutFixed32(&form, static_cast<uint32_t>(body.size()));
+  base::PutFixed32(&form, static_cast<uint32_t>(members.size()));
+  return form + body;
+}
+
+TEST(Keys, APlainParameterGivesTheSameKeyAndAnythingElseNone) {
+  const auto plain = [](const std::string& form, model::Key* key) {
+    Bytes rest = form;
+    model::RequestValue value;
+    EXPECT_TRUE(model::ReadRequestValue(&rest, &value));
+    model::PartitionHashCache hashes;
+    return KeyOfPlainParameter(Schema(), value, &hashes, key);
+  };
+  model::PartitionHashCache hashes;
+  model::Key expected, key;
+  const std::string parameter = ItemOf("{pk: \"a\", sk: b\"b\"}");
+  ASSERT_TRUE(KeyOfParameter(Schema(), model::ItemView(parameter).root(), &hashes, &expected).ok());
+  ASSERT_TRUE(plain(Typed({{"sk",
+                            "\x13"
+                            "b"},
+                           {"pk",
+                            "\x11"
+                            "a"}}),
+                    &key));
+  EXPECT_TRUE(key.view() == expected.view());
+  EXPECT_FALSE(plain(Typed({{"pk",
+                             "\x11"
+                             "a"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk",
+                             "\x11"
+                             "a"},
+                            {"pk",
+                             "\x11"
+                             "a"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk",
+                             "\x11"
+                             "a"},
+                            {"sk",
+                             "\x11"
+                             "b"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk",
+                             "\x11"
+                             "a"},
+                            {"xx",
+                             "\x13"
+                             "b"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk", "\x11"},
+                            {"sk",
+                             "\x13"
+                             "b"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk", "\x11\xff"},
+                            {"sk",
+                             "\x13"
+                             "b"}}),
+                     &key));
+  EXPECT_TRUE(plain(
+      Typed({{"pk", "\x11" + std::string(2048, 'p')}, {"sk", "\x13" + std::string(1024, 's')}}),
+      &key));
+  EXPECT_FALSE(plain(Typed({{"pk", "\x11" + std::string(2049, 'p')},
+                            {"sk",
+                             "\x13"
+                             "b"}}),
+                     &key));
+  EXPECT_FALSE(plain(Typed({{"pk",
+                             "\x11"
+                             "a"},
+                            {"sk", "\x13" + std::string(1025, 's')}}),
+                     &key));
 }
 
 TEST(Keys, ItemsAreRefusedForTheirKeysInDynamoDbsWords) {

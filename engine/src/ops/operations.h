@@ -14,6 +14,14 @@ namespace hashrange::ops {
 using OperationFunction = Status (*)(Context* context, const wire::StructureView& input,
                                      wire::ResponseWriter* out);
 
+// The short way of an operation for plain requests (ops/plain_request.h). True when it has
+// answered; false, with nothing written and nothing changed, when the general way must.
+using PlainFunction = bool (*)(Context* context, const model::RequestValue& body,
+                               wire::ResponseWriter* out);
+
+bool PlainGetItem(Context* context, const model::RequestValue& body, wire::ResponseWriter* out);
+bool PlainPutItem(Context* context, const model::RequestValue& body, wire::ResponseWriter* out);
+
 Status CreateTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 Status DescribeTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 Status ListTables(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);

@@ -1,6 +1,7 @@
 // PutItem: stores an item whole, in place of the one with its key. Source: AWS API Reference,
 // PutItem.
 #include "ops/operations.h"
+#include "ops/plain_request.h"
 #include "ops/replace_write.h"
 
 namespace hashrange::ops {
@@ -32,6 +33,25 @@ constexpr ReplaceWrite kPutItem{
 };
 
 }  // namespace
+
+bool PlainPutItem(Context* context, const model::RequestValue& body, wire::ResponseWriter* out) {
+  PlainRequest request;
+  if (!ReadPlainRequest(body, Input::kTableName, Input::kItem, kNoMember, &request)) return false;
+  const store::Table* table = context->state->catalog().Find(request.table_name);
+  if (table == nullptr || table->status() != store::TableStatus::kActive) return false;
+  model::ItemBuilder* item = &context->scratch->item;
+  item->Clear();
+  WritePlan plan;
+  // What fails here fails again on the general way, which words the error.
+  if (!context->scratch->decoder.DecodeMap(request.attributes, model::ValueLayer::kCurrent, item)
+           .ok() ||
+      !PlanPut(context, *table, item->value(), Guard{}, &plan).ok() ||
+      !CommitPlans(context, {&plan, 1}).ok()) {
+    return false;
+  }
+  out->EndStructure(out->BeginStructure());
+  return true;
+}
 
 Status PutItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
   return RunReplaceWrite(kPutItem, context, input, out);

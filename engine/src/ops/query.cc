@@ -146,11 +146,12 @@ Status Query(Context* context, const wire::StructureView& input, wire::ResponseW
   if (input.has(Input::kIndexName)) return Fail(kNoIndex, {input.String(Input::kIndexName)});
   const model::TableSchema& schema = table->schema();
   QueryRange range;
-  HR_RETURN_IF_ERROR(PlanQuery(schema, *prepared.key_condition, &range));
+  HR_RETURN_IF_ERROR(PlanQuery(schema, *prepared.key_condition, &context->scratch->hashes, &range));
   if (prepared.filter) HR_RETURN_IF_ERROR(CheckFilter(schema, *prepared.filter));
   const bool forward = input.Boolean(Input::kScanIndexForward, true);
   if (input.has(Input::kExclusiveStartKey)) {
-    HR_RETURN_IF_ERROR(ApplyStartKey(schema, context->scratch->start_key.value(), forward, &range));
+    HR_RETURN_IF_ERROR(ApplyStartKey(schema, context->scratch->start_key.value(), forward,
+                                     &context->scratch->hashes, &range));
   }
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();

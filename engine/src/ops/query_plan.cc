@@ -95,7 +95,7 @@ std::string PrintKey(const Value& key) {
 }  // namespace
 
 Status PlanQuery(const TableSchema& schema, const expr::KeyConditionExpression& condition,
-                 QueryRange* range) {
+                 model::PartitionHashCache* hashes, QueryRange* range) {
   const std::vector<KeyClause>& clauses = condition.clauses();
   const size_t key_count = schema.sort_key ? 2 : 1;
   if (clauses.size() > key_count) {
@@ -114,7 +114,7 @@ Status PlanQuery(const TableSchema& schema, const expr::KeyConditionExpression& 
   HR_RETURN_IF_ERROR(CheckClause(schema.partition_key, *on_partition_key, true));
   if (other != nullptr) HR_RETURN_IF_ERROR(CheckClause(*schema.sort_key, *other, false));
 
-  range->hash = model::PartitionHash(on_partition_key->value);
+  range->hash = hashes->Hash(model::KeyPartOf(on_partition_key->value));
   std::string prefix;
   model::AppendKeyPart(&prefix, on_partition_key->value);
   range->low = prefix;
@@ -125,7 +125,7 @@ Status PlanQuery(const TableSchema& schema, const expr::KeyConditionExpression& 
 }
 
 Status ApplyStartKey(const TableSchema& schema, const Value& start_key, bool forward,
-                     QueryRange* range) {
+                     model::PartitionHashCache* hashes, QueryRange* range) {
   if (range->at_most_one) return Fail(kStartKeyUseless, {PrintKey(start_key)});
   const size_t key_count = schema.sort_key ? 2 : 1;
   const Value partition_key = FindMember(start_key, schema.partition_key.name);
@@ -135,7 +135,7 @@ Status ApplyStartKey(const TableSchema& schema, const Value& start_key, bool for
   if (!MatchesKeySchema(schema, start_key)) return Fail(kKeySchemaMismatch);
 
   model::Key key;
-  Status valid = KeyOfParameter(schema, start_key, &key);
+  Status valid = KeyOfParameter(schema, start_key, hashes, &key);
   if (!valid.ok()) return Fail(kStartKeyInvalidBecause, {valid.error().message()});
   std::string prefix;
   model::AppendKeyPart(&prefix, partition_key);

@@ -34,13 +34,13 @@ struct QueryRange {
 // equality on the partition key; a value of another type than the key's; an empty or too large key
 // value.
 Status PlanQuery(const model::TableSchema& schema, const expr::KeyConditionExpression& condition,
-                 QueryRange* range);
+                 model::PartitionHashCache* hashes, QueryRange* range);
 
 // Moves the beginning of the range (its end when reading backward) behind `start_key`, a value of
 // type M. Errors: not a key of the table; outside of the partition key or of the sort-key
 // condition; a query for at most one item.
 Status ApplyStartKey(const model::TableSchema& schema, const model::Value& start_key, bool forward,
-                     QueryRange* range);
+                     model::PartitionHashCache* hashes, QueryRange* range);
 
 }  // namespace hashrange::ops
 

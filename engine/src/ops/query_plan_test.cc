@@ -42,20 +42,20 @@ class Planner {
         expr::KeyConditionExpression::Parse(text, &substitutions_);
     EXPECT_TRUE(condition.ok()) << condition.error().message();
     if (!condition.ok()) return;
-    Status status = PlanQuery(schema_, condition.value(), &range);
+    Status status = PlanQuery(schema_, condition.value(), &hashes_, &range);
     if (!status.ok()) message = status.error().message();
   }
 
   bool Contains(const std::string& item) const {
     const std::string form = ItemOf(item);
     model::Key key;
-    EXPECT_TRUE(KeyOfItem(schema_, model::ItemView(form).root(), &key).ok());
+    EXPECT_TRUE(KeyOfItem(schema_, model::ItemView(form).root(), &hashes_, &key).ok());
     return key.hash == range.hash && key.bytes >= range.low && key.bytes < range.high;
   }
 
   std::string Start(const std::string& key, bool forward = true) {
     const std::string form = ItemOf(key);
-    Status status = ApplyStartKey(schema_, model::ItemView(form).root(), forward, &range);
+    Status status = ApplyStartKey(schema_, model::ItemView(form).root(), forward, &hashes_, &range);
     return status.ok() ? "" : status.error().message();
   }
 
@@ -64,6 +64,7 @@ class Planner {
 
  private:
   model::TableSchema schema_;
+  mutable model::PartitionHashCache hashes_;
   std::string values_;
   std::deque<std::string> names_;
   expr::Substitutions substitutions_;

@@ -52,7 +52,7 @@ Status RunReplaceWrite(const ReplaceWrite& write, Context* context,
   const Guard guard{condition ? &*condition : nullptr,
                     input.String(write.return_values_on_failure) == "ALL_OLD"};
   WritePlan plan;
-  HR_RETURN_IF_ERROR(write.plan(*table, context->scratch->item.value(), guard, &plan));
+  HR_RETURN_IF_ERROR(write.plan(context, *table, context->scratch->item.value(), guard, &plan));
   HR_RETURN_IF_ERROR(CommitPlans(context, {&plan, 1}));
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();

@@ -22,8 +22,8 @@ struct ReplaceWrite {
   uint8_t return_consumed_capacity;
   uint8_t output_attributes;
   uint8_t output_consumed_capacity;
-  Status (*plan)(const store::Table& table, const model::Value& attributes, const Guard& guard,
-                 WritePlan* plan);
+  Status (*plan)(Context* context, const store::Table& table, const model::Value& attributes,
+                 const Guard& guard, WritePlan* plan);
 };
 
 Status RunReplaceWrite(const ReplaceWrite& write, Context* context,

@@ -79,7 +79,7 @@ Status UpdateItem(Context* context, const wire::StructureView& input, wire::Resp
   const Guard guard{prepared.condition ? &*prepared.condition : nullptr,
                     input.String(Input::kReturnValuesOnConditionCheckFailure) == "ALL_OLD"};
   WritePlan plan;
-  HR_RETURN_IF_ERROR(PlanUpdate(*table, context->scratch->item.value(),
+  HR_RETURN_IF_ERROR(PlanUpdate(context, *table, context->scratch->item.value(),
                                 prepared.update ? &*prepared.update : nullptr, guard, &plan));
   HR_RETURN_IF_ERROR(CommitPlans(context, {&plan, 1}));
 

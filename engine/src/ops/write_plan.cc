@@ -37,44 +37,41 @@ Status CheckGuard(const Guard& guard, const WritePlan& plan) {
   return error;
 }
 
-// The row of an item that is one value of type M and whose size is within the limit.
-Status MakeRow(const model::ItemBuilder& item, WritePlan* plan) {
-  std::string form;
-  item.Finish(&form);
-  plan->new_row = store::Row::Make(plan->key.view(), form);
+// The row of an item, which is one value of type M of that size.
+Status MakeRow(const model::Value& item, uint64_t bytes, WritePlan* plan) {
+  plan->new_row =
+      store::Row::Make(plan->key.view(), item.structure, item.text, static_cast<uint32_t>(bytes));
   if (!plan->new_row) return Fail(kOutOfMemory);
   return {};
 }
 
 }  // namespace
 
-Status PlanPut(const store::Table& table, const model::Value& item, const Guard& guard,
-               WritePlan* plan) {
-  HR_RETURN_IF_ERROR(KeyOfItem(table.schema(), item, &plan->key));
+Status PlanPut(Context* context, const store::Table& table, const model::Value& item,
+               const Guard& guard, WritePlan* plan) {
+  HR_RETURN_IF_ERROR(KeyOfItem(table.schema(), item, &context->scratch->hashes, &plan->key));
   const uint64_t bytes = model::ItemBytes(item);
   if (bytes > model::kItemBytesMax) return Fail(kItemTooLarge);
   FindOldRow(table, plan);
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
-  model::ItemBuilder copy;
-  copy.Copy(item);
-  HR_RETURN_IF_ERROR(MakeRow(copy, plan));
+  HR_RETURN_IF_ERROR(MakeRow(item, bytes, plan));
   plan->capacity_units = WriteUnits(std::max(bytes, BytesOf(plan->old_item())));
   return {};
 }
 
-Status PlanDelete(const store::Table& table, const model::Value& key, const Guard& guard,
-                  WritePlan* plan) {
-  HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &plan->key));
+Status PlanDelete(Context* context, const store::Table& table, const model::Value& key,
+                  const Guard& guard, WritePlan* plan) {
+  HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &context->scratch->hashes, &plan->key));
   FindOldRow(table, plan);
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
   plan->capacity_units = WriteUnits(BytesOf(plan->old_item()));
   return {};
 }
 
-Status PlanUpdate(const store::Table& table, const model::Value& key,
+Status PlanUpdate(Context* context, const store::Table& table, const model::Value& key,
                   const expr::UpdateExpression* update, const Guard& guard, WritePlan* plan) {
   const model::TableSchema& schema = table.schema();
-  HR_RETURN_IF_ERROR(KeyOfParameter(schema, key, &plan->key));
+  HR_RETURN_IF_ERROR(KeyOfParameter(schema, key, &context->scratch->hashes, &plan->key));
   if (update != nullptr) {
     for (const std::string& target : update->target_attributes()) {
       if (target == schema.partition_key.name ||
@@ -92,20 +89,21 @@ Status PlanUpdate(const store::Table& table, const model::Value& key,
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
 
   const model::Value base = old_item.exists() ? old_item.root() : key;
-  model::ItemBuilder updated;
+  model::ItemBuilder* updated = &context->scratch->updated;
+  updated->Clear();
   if (update == nullptr) {
-    updated.Copy(base);
+    updated->Copy(base);
   } else {
-    HR_RETURN_IF_ERROR(update->Apply(old_item, base, &updated));
+    HR_RETURN_IF_ERROR(update->Apply(old_item, base, updated));
     // Values within the limit can add up to an item beyond it.
-    if (!model::IsWithinNestingLimit(updated.value())) return Fail(model::kNestingLevels);
+    if (!model::IsWithinNestingLimit(updated->value())) return Fail(model::kNestingLevels);
   }
-  const uint64_t bytes = model::ItemBytes(updated.value());
+  const uint64_t bytes = model::ItemBytes(updated->value());
   if (bytes > model::kItemBytesMax) return Fail(kUpdateTooLarge);
   plan->capacity_units = WriteUnits(std::max(bytes, BytesOf(old_item)));
   // Removing from what is not there makes nothing. Source: ScyllaDB Alternator tests, run on AWS.
   if (!old_item.exists() && update != nullptr && update->only_removes()) return {};
-  return MakeRow(updated, plan);
+  return MakeRow(updated->value(), bytes, plan);
 }
 
 Status CommitPlans(Context* context, std::span<WritePlan> plans) {

@@ -38,16 +38,16 @@ struct Guard {
 };
 
 // PutItem of `item`, a value of type M.
-Status PlanPut(const store::Table& table, const model::Value& item, const Guard& guard,
-               WritePlan* plan);
+Status PlanPut(Context* context, const store::Table& table, const model::Value& item,
+               const Guard& guard, WritePlan* plan);
 
 // DeleteItem of the item at `key`, a Key parameter.
-Status PlanDelete(const store::Table& table, const model::Value& key, const Guard& guard,
-                  WritePlan* plan);
+Status PlanDelete(Context* context, const store::Table& table, const model::Value& key,
+                  const Guard& guard, WritePlan* plan);
 
 // UpdateItem. Without `update` an absent item is made from its key and a present one stays as it
 // is.
-Status PlanUpdate(const store::Table& table, const model::Value& key,
+Status PlanUpdate(Context* context, const store::Table& table, const model::Value& key,
                   const expr::UpdateExpression* update, const Guard& guard, WritePlan* plan);
 
 // Commits the plans as one batch.
