@@ -364,6 +364,20 @@ describe("a checkpoint", () => {
     expect(storage.segmentBytes).toBe(0);
   });
 
+  it("gets on though relaxed calls follow one another without a pause", async () => {
+    const { session, storage } = await opened(new FakeStorage("relaxed"), { checkpointMinBytes: 8 });
+    let longest = 0;
+    for (let index = 0; index < 200; ++index) {
+      run(session, kCommit, 1, 1, 1, 1);
+      await session.durable();
+      longest = Math.max(longest, storage.segmentBytes);
+    }
+    const finished = storage.events.filter((event) => event.startsWith("checkpoint is")).length;
+    expect(finished).toBeGreaterThan(0);
+    // The checkpoints of the fake engine grow with its commits, and so may the log.
+    expect(longest).toBeLessThanOrEqual(5 * Math.max(8, storage.checkpointBytes) + 8);
+  });
+
   it("is finished before close lets go", async () => {
     const { session, storage } = await opened(new FakeStorage("strict"), { checkpointMinBytes: 1 });
     await commit(session, 1, 2);

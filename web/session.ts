@@ -25,6 +25,8 @@ export interface SessionOptions {
 const kCheckpointMinBytes = 4 * 1024 * 1024;
 // What relaxed synchronous calls may leave in the engine's log before it is written at once: a loop of them never lets the write begin.
 const kRelaxedLogBytesMax = 1024 * 1024;
+// How many times longer than what begins a checkpoint the log may be before relaxed calls let the checkpoint get on.
+const kOverdue = 4;
 const kCheckpointFile = 1;
 const kSegmentFile = 2;
 
@@ -155,10 +157,15 @@ export class Session {
   /**
    * What the answer to the last `run` or `runJson` has to wait for: null when it committed nothing, when nothing is stored, or
    * under "relaxed". Rejects with the session's failure when the commit may not be durable.
+   *
+   * Under "relaxed" a loop that awaits each write never gives the event loop a turn, so a checkpoint that has begun would never end and
+   * the log grow with the loop: when it has grown far past what begins a checkpoint, the answer waits for such a turn.
    */
   durable(): Promise<void> | null {
     const last = this.#last;
-    return last === null || !this.#strict ? null : last.promise;
+    if (last === null) return null;
+    if (this.#strict) return last.promise;
+    return this.#checkpointing !== null && this.storage.segmentBytes > kOverdue * this.#checkpointDueBytes() ? nextTurn() : null;
   }
 
   /** Whether a synchronous call can write and keep the promise of the database's durability. */
@@ -291,10 +298,11 @@ export class Session {
   /** To be called with the engine's log empty, as #beginCheckpoint. */
   #checkpointIfDue(): void {
     if (this.#checkpointing !== null || this.#refusal !== null) return;
-    const { segmentBytes, checkpointBytes } = this.storage;
-    if (segmentBytes > Math.max(this.#checkpointMinBytes, checkpointBytes, this.#checkpointRetryBytes)) {
-      void this.#beginCheckpoint();
-    }
+    if (this.storage.segmentBytes > this.#checkpointDueBytes()) void this.#beginCheckpoint();
+  }
+
+  #checkpointDueBytes(): number {
+    return Math.max(this.#checkpointMinBytes, this.storage.checkpointBytes, this.#checkpointRetryBytes);
   }
 
   async #drain(): Promise<void> {
@@ -389,6 +397,11 @@ export class Session {
     const { code, message, cause } = this.#refusal!;
     return new HostError(code, message, cause);
   }
+}
+
+/** Resolves when the event loop has had a turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** The bytes behind a fixed32 count, as a view. */
