@@ -174,6 +174,21 @@ describe("the request encoder", () => {
     expect(member({ Item: Object.assign(Object.create(null) as object, { a: { S: "b" } }) }, 1)).toEqual([0x17, [["a", [0x11, "b"]]]]);
   });
 
+  it("takes only own members also where somebody has extended Object.prototype", () => {
+    const extended = Object.prototype as unknown as Record<string, unknown>;
+    let read: Read;
+    extended["extra"] = { S: "no" };
+    extended["TableName"] = "no";
+    try {
+      read = encode({ Item: { a: { M: { b: { S: "yes" } } } } }).value;
+    } finally {
+      delete extended["extra"];
+      delete extended["TableName"];
+    }
+    const b: Read = [0x17, [["b", [0x11, "yes"]]]];
+    expect(read).toEqual([0x09, [[1, [0x17, [["a", b]]]]]]);
+  });
+
   it("writes text as UTF-8, lone surrogates as U+FFFD, at every length", () => {
     for (const length of [0, 1, 10, 47, 48, 49, 50, 127, 128, 255, 256, 5000]) {
       for (const [unit, expected] of [["a", "a"], ["é", "é"], ["漢", "漢"], ["😀", "😀"], ["\ud800", "\ufffd"], ["\udc00", "\ufffd"], ["\0", "\0"]] as const) {

@@ -53,20 +53,26 @@ const DEPTH_MAX = 800;
 /** Thrown inside the encoder when the buffer is too small; never leaves it. */
 const FULL = { name: "the request buffer is too small" };
 
+/** Thrown inside the encoder at a value that cannot be encoded, to encode it again with an eye on the path; never leaves it. */
+const REFUSED = { name: "a value cannot be encoded" };
+
 const encoder = new TextEncoder();
 
 type Members = Record<string, unknown>;
 
 export class RequestEncoder {
   private heap: Uint8Array = new Uint8Array(0);
+  /** The same bytes. */
+  private view: DataView = new DataView(this.heap.buffer);
   private pos = 0;
   private end = 0;
   private typed = true;
-  /** The way to the value that is being written, for error messages. */
+  /** Whether for-in over a plain object gives its own members only, which is so unless somebody has extended Object.prototype. */
+  private plainIsOwn = true;
+  /** Whether `path` is kept, the way to the value that is being written. Only messages need it, so only the second try keeps it. */
+  private tracing = false;
   private readonly path: (string | number)[] = [];
   private readonly ancestors: object[] = [];
-  private readonly float = new Float64Array(1);
-  private readonly floatBytes = new Uint8Array(this.float.buffer);
 
   /**
    * `nullIsAbsent`: null members of structures and maps are left out, as the AWS SDK does before it sends. Otherwise they are sent.
@@ -81,39 +87,54 @@ export class RequestEncoder {
    * Throws a TypeError for what cannot be encoded.
    */
   encode(operation: OperationShape, input: unknown, nowMs: number, entropyLow: number, entropyHigh: number): number {
-    for (;;) {
-      const { heap, address, capacity } = this.memory;
-      this.heap = heap;
-      this.end = address + capacity;
-      this.pos = address + HEADER_BYTES;
-      this.typed = true;
-      try {
-        if (this.pos > this.end) throw FULL;
-        this.value(input ?? {}, operation.input, 0);
-      } catch (error) {
-        if (error !== FULL) throw error;
-        this.memory.reserve(capacity * 2 + 1024);
-        continue;
-      } finally {
-        if (this.ancestors.length !== 0) this.ancestors.length = 0;
-      }
-      this.float[0] = nowMs;
-      for (let i = 0; i < 8; i++) heap[address + i] = this.floatBytes[i]!;
-      this.fixed32(address + 8, entropyLow);
-      this.fixed32(address + 12, entropyHigh);
-      heap[address + 16] = operation.code;
-      heap[address + 17] = this.typed ? FLAG_TYPED : 0;
-      return this.pos - address;
+    this.tracing = false;
+    while (!this.encodeInput(operation.input, input)) {
+      // Once more: in a larger buffer, or to find out where the value is that cannot be encoded.
     }
+    const { address } = this.memory;
+    const view = this.view;
+    view.setFloat64(address, nowMs, true);
+    view.setUint32(address + 8, entropyLow, true);
+    view.setUint32(address + 12, entropyHigh, true);
+    view.setUint8(address + 16, operation.code);
+    view.setUint8(address + 17, this.typed ? FLAG_TYPED : 0);
+    return this.pos - address;
+  }
+
+  /** Writes what follows the header. False: to be called again. */
+  private encodeInput(shape: Shape, input: unknown): boolean {
+    const { heap, address, capacity } = this.memory;
+    if (this.heap !== heap) {
+      this.heap = heap;
+      this.view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
+    }
+    this.end = address + capacity;
+    this.pos = address + HEADER_BYTES;
+    this.typed = true;
+    this.plainIsOwn = !plainInherits();
+    try {
+      if (this.pos > this.end) throw FULL;
+      this.value(input ?? {}, shape, 0);
+    } catch (error) {
+      this.ancestors.length = 0;
+      if (error === FULL) this.memory.reserve(capacity * 2 + 1024);
+      else if (error === REFUSED) this.tracing = true;
+      else throw error;
+      return false;
+    }
+    if (this.ancestors.length !== 0) this.ancestors.length = 0;
+    return true;
   }
 
   private value(value: unknown, shape: Shape, depth: number): void {
     switch (shape.kind) {
       case "structure":
-        if (isMembers(value)) return this.structure(value, shape, depth);
+        if (isPlain(value)) return this.structure(value, shape, depth, this.plainIsOwn);
+        if (isMembers(value)) return this.structure(value, shape, depth, false);
         break;
       case "attributes":
-        if (isMembers(value)) return this.attributes(value, depth);
+        if (isPlain(value)) return this.attributes(value, depth, this.plainIsOwn);
+        if (isMembers(value)) return this.attributes(value, depth, false);
         break;
       case "attribute":
         return this.attribute(value, depth);
@@ -149,17 +170,22 @@ export class RequestEncoder {
     this.generic(value, depth);
   }
 
-  private structure(value: Members, shape: StructureShape, depth: number): void {
+  /** `allOwn`: for-in over the value gives its own members only. */
+  private structure(value: Members, shape: StructureShape, depth: number, allOwn: boolean): void {
     this.enter(value, depth);
     const at = this.open(STRUCTURE);
+    const { names } = shape;
+    let next = 0;
     let count = 0;
     for (const name in value) {
       const member = value[name];
       if (member === undefined || (member === null && this.nullIsAbsent)) continue;
-      const index = shape.index.get(name);
+      // Most callers write the members in the order in which DynamoDB's documentation has them.
+      const index = names[next] === name ? next : shape.index.get(name);
       if (index === undefined) continue; // DynamoDB takes no notice of members it does not know.
-      if (!Object.hasOwn(value, name)) continue;
-      this.path[depth] = name;
+      if (!allOwn && !Object.hasOwn(value, name)) continue;
+      next = index + 1;
+      if (this.tracing) this.path[depth] = name;
       this.tag(index);
       this.value(member, shape.shapes[index]!, depth + 1);
       count++;
@@ -174,7 +200,7 @@ export class RequestEncoder {
     for (let i = 0; i < value.length; i++) {
       const element = value[i];
       if (this.nullIsAbsent && (element === undefined || element === null)) continue;
-      this.path[depth] = i;
+      if (this.tracing) this.path[depth] = i;
       this.value(element, of, depth + 1);
       count++;
     }
@@ -188,7 +214,7 @@ export class RequestEncoder {
     for (const name of Object.keys(value)) {
       const member = value[name];
       if (member === undefined || (member === null && this.nullIsAbsent)) continue;
-      this.path[depth] = name;
+      if (this.tracing) this.path[depth] = name;
       this.string(name);
       this.value(member, of, depth + 1);
       count++;
@@ -197,15 +223,15 @@ export class RequestEncoder {
   }
 
   /** A map of attribute values, as an M. */
-  private attributes(value: Members, depth: number): void {
+  private attributes(value: Members, depth: number, allOwn: boolean): void {
     this.enter(value, depth);
     const at = this.open(M);
     let count = 0;
     for (const name in value) {
       const member = value[name];
       if (member === undefined || (member === null && this.nullIsAbsent)) continue;
-      if (!Object.hasOwn(value, name)) continue;
-      this.path[depth] = name;
+      if (!allOwn && !Object.hasOwn(value, name)) continue;
+      if (this.tracing) this.path[depth] = name;
       this.string(name);
       this.attribute(member, depth + 1);
       count++;
@@ -221,6 +247,7 @@ export class RequestEncoder {
       for (const name in value) {
         const member = (value as Members)[name];
         if (member === undefined || (member === null && this.nullIsAbsent)) continue;
+        if (!this.plainIsOwn && !Object.hasOwn(value, name)) continue;
         if (++count > 1) break;
         type = name;
         inner = member;
@@ -254,15 +281,16 @@ export class RequestEncoder {
         return true;
       }
       case "M":
-        if (!isMembers(inner)) return false;
-        this.attributes(inner, depth);
+        if (isPlain(inner)) this.attributes(inner, depth, this.plainIsOwn);
+        else if (isMembers(inner)) this.attributes(inner, depth, false);
+        else return false;
         return true;
       case "L": {
         if (!Array.isArray(inner)) return false;
         this.enter(inner, depth);
         const at = this.open(L);
         for (let i = 0; i < inner.length; i++) {
-          this.path[depth] = i;
+          if (this.tracing) this.path[depth] = i;
           this.attribute(inner[i], depth + 1);
         }
         this.close(at, inner.length);
@@ -352,7 +380,7 @@ export class RequestEncoder {
       for (const name of Object.keys(value)) {
         const member = value[name];
         if (member === undefined || (member === null && this.nullIsAbsent)) continue;
-        this.path[depth] = name;
+        if (this.tracing) this.path[depth] = name;
         this.string(name);
         this.generic(member, depth + 1);
         count++;
@@ -363,7 +391,7 @@ export class RequestEncoder {
       this.enter(value, depth);
       const at = this.open(LIST);
       for (let i = 0; i < value.length; i++) {
-        this.path[depth] = i;
+        if (this.tracing) this.path[depth] = i;
         this.generic(value[i], depth + 1);
       }
       return this.close(at, value.length);
@@ -390,6 +418,7 @@ export class RequestEncoder {
   }
 
   private refuse(what: string, depth: number): never {
+    if (!this.tracing) throw REFUSED;
     const where = formatPath(this.path.slice(0, depth));
     throw new TypeError(where === "" ? `The request cannot be encoded: it is ${what}` : `${where} cannot be encoded: it is ${what}`);
   }
@@ -409,8 +438,8 @@ export class RequestEncoder {
   }
 
   private close(at: number, count: number): void {
-    this.fixed32(at + 1, this.pos - at - 9);
-    this.fixed32(at + 5, count);
+    this.view.setUint32(at + 1, this.pos - at - 9, true);
+    this.view.setUint32(at + 5, count, true);
   }
 
   private string(text: string): void {
@@ -427,10 +456,7 @@ export class RequestEncoder {
         heap[to++] = unit;
       }
       if (i === length) {
-        heap[at] = length;
-        heap[at + 1] = 0;
-        heap[at + 2] = 0;
-        heap[at + 3] = 0;
+        this.view.setUint32(at, length, true);
         this.pos = to;
         return;
       }
@@ -444,7 +470,7 @@ export class RequestEncoder {
     // encodeInto writes U+FFFD for a lone surrogate, and stops early when there is no room.
     const { read, written } = encoder.encodeInto(text, this.heap.subarray(at, this.end));
     if (read < text.length) throw FULL;
-    this.fixed32(at - 4, written);
+    this.view.setUint32(at - 4, written, true);
     this.pos = at + written;
   }
 
@@ -452,19 +478,22 @@ export class RequestEncoder {
     const at = this.pos + 4;
     const length = bytes.length;
     if (at + length > this.end) throw FULL;
-    this.fixed32(at - 4, length);
+    this.view.setUint32(at - 4, length, true);
     if (length <= 16) for (let i = 0; i < length; i++) this.heap[at + i] = bytes[i]!;
     else this.heap.set(bytes, at);
     this.pos = at + length;
   }
+}
 
-  private fixed32(at: number, value: number): void {
-    const heap = this.heap;
-    heap[at] = value;
-    heap[at + 1] = value >>> 8;
-    heap[at + 2] = value >>> 16;
-    heap[at + 3] = value >>> 24;
-  }
+/** Whether for-in over plain objects gives more than their own members. */
+function plainInherits(): boolean {
+  for (const _ in Object.prototype) return true;
+  return false;
+}
+
+/** What an object literal and JSON.parse make: nearly every object of a request. */
+function isPlain(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** An object whose members count: not an array, not bytes, and not one that hides what it holds. */
