@@ -64,6 +64,9 @@ export class Session {
   #refusal: HostError | null = null;
   #failure: HostError | null = null;
   #trapped = false;
+  // The engine's request buffer, which only requestBuffer moves, and how many bytes of it are ours.
+  #buffer = 0;
+  #bufferBytes = 0;
   // Bytes in the engine's log, as of the last look.
   #loggedBytes = 0;
   // The group whose frames are in the engine's log, the one being written, and the one that the last run belongs to.
@@ -113,6 +116,7 @@ export class Session {
   /** Memory for a request of that many bytes, filled before anything else is called. Throws HostError: memory, or the session's failure. */
   requestBuffer(bytes: number): number {
     if (this.#refusal !== null) throw this.#refused();
+    if (bytes <= this.#bufferBytes) return this.#buffer;
     let at: number;
     try {
       at = this.binding.requestBuffer(this.engine, bytes) >>> 0;
@@ -122,6 +126,8 @@ export class Session {
     if (at === 0) {
       throw new HostError("memory", `The engine has no memory for a request of ${bytes} bytes.`);
     }
+    this.#buffer = at;
+    this.#bufferBytes = bytes;
     return at;
   }
 

@@ -48,7 +48,8 @@ export class Database {
     const sync: Record<string, (input?: unknown) => object> = {};
     for (const name of calls.names) {
       const operation = calls.operation(name)!;
-      sync[methodName(name)] = (input) => calls.callSync(operation, input);
+      const reads = calls.reads(operation);
+      sync[methodName(name)] = (input) => calls.callSync(operation, input, reads);
     }
     this.sync = sync as unknown as SyncOperations;
   }

@@ -57,10 +57,15 @@ export class EngineCalls {
     return output;
   }
 
-  /** The same, at once. Throws HostError "sync" where a write could not be durable when this returns. */
-  callSync(operation: OperationShape, input: unknown): object {
+  /** Whether the operation never writes. */
+  reads(operation: OperationShape): boolean {
+    return READS.has(operation.name);
+  }
+
+  /** As `call`, at once. Throws HostError "sync" where a write could not be durable when this returns. */
+  callSync(operation: OperationShape, input: unknown, reads: boolean): object {
     const bytes = this.#encode(operation, input, false);
-    const output = this.#decode(operation, this.#session.runSync(bytes, READS.has(operation.name)));
+    const output = this.#decode(operation, this.#session.runSync(bytes, reads));
     if (output instanceof Error) throw output;
     return output;
   }
