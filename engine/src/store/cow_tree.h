@@ -1,7 +1,8 @@
 // CowTree is an ordered map from (hash, key bytes) to rows: a B+-tree whose nodes are shared
 // between copies. Copying a tree is copying the pointer to its root; a change copies the nodes on
-// its path that somebody else holds too, and changes the others in place. Nodes keep their keys'
-// 64-bit hashes inline, so that most comparisons touch no row.
+// its path that somebody else holds too, and changes the others in place. Nodes keep the upper
+// halves of their keys' hashes inline, and leaves the keys' fingerprints too, so that most
+// comparisons touch no row.
 //
 // Every node but an empty tree's root has a slot; nodes with few slots are merged with a neighbour
 // where both fit. Tested by cow_tree_test.cc, which compares forks that diverge with std::map.
@@ -14,6 +15,7 @@
 #include <string>
 
 #include "model/key_codec.h"
+#include "store/key_bytes.h"
 #include "store/node_pool.h"
 #include "store/row.h"
 
@@ -66,7 +68,7 @@ class CowTree {
   Path OwnPath(model::KeyView key);
   Node* Own(Node* node);
   void SetFirstRow(const Path& path, int depth, const Row* row);
-  void InsertAndSplit(Path* path, int slot, const Row* row);
+  void InsertAndSplit(Path* path, int slot, const Row* row, uint16_t fingerprint);
   void InsertChild(Path* path, int depth, const Row* separator, Node* child);
   void Shrink(Path* path);
   bool MergeChildren(InnerNode* parent, int left_slot);
@@ -84,10 +86,11 @@ class TreeCursor {
   bool valid() const { return leaf_ != nullptr; }
   // The row here; null when the cursor is not valid.
   const Row* row() const { return leaf_ == nullptr ? nullptr : leaf_->rows[slot_]; }
-  uint64_t hash() const { return leaf_->hashes[slot_]; }
-  // True when the row here is below `key`. Touches the row only when the hashes are equal.
+  // True when the row here is below `key`. Touches the row only when the hashes begin alike.
   bool Below(model::KeyView key) const {
-    return hash() != key.hash ? hash() < key.hash : row()->key_bytes() < key.bytes;
+    const uint32_t head = leaf_->hash_heads[slot_];
+    return head != HashHead(key.hash) ? head < HashHead(key.hash)
+                                      : CompareKeys(row()->key(), key) < 0;
   }
 
   void SeekFirst();

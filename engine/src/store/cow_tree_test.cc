@@ -207,6 +207,29 @@ TEST(CowTree, ReservesEnoughForManyChangesAtOnce) {
   }
 }
 
+// Keys that have one fingerprint are told apart by their bytes, also those that are not there.
+TEST(CowTree, FindsKeysOfEqualFingerprints) {
+  std::vector<std::string> keys;
+  const uint16_t fingerprint = KeyFingerprint({5, "k0"});
+  for (int i = 0; keys.size() < 20; i++) {
+    const std::string key = "k" + std::to_string(i);
+    if (KeyFingerprint({5, key}) == fingerprint) keys.push_back(key);
+  }
+  NodePool pool;
+  CowTree tree(&pool);
+  for (size_t i = 0; i < keys.size(); i += 2) tree.Put(BareRow(5, keys[i], keys[i]));
+  ExpectSound(tree);
+  for (size_t i = 0; i < keys.size(); i++) {
+    const Row* row = tree.Find({5, keys[i]});
+    ASSERT_EQ(row != nullptr, i % 2 == 0);
+    if (row != nullptr) {
+      EXPECT_EQ(ValueOf(row), keys[i]);
+    }
+    EXPECT_EQ(tree.Erase({5, keys[i]}).get() != nullptr, i % 2 == 0);
+  }
+  EXPECT_TRUE(tree.empty());
+}
+
 TEST(CowTree, FillsItsLeavesWhenKeysArriveInOrder) {
   NodePool pool;
   CowTree tree(&pool);

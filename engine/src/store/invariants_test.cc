@@ -49,17 +49,20 @@ TEST_F(Invariants, CountsAndSums) {
 TEST_F(Invariants, OrderAndSeparators) {
   std::swap(leaf()->rows[3], leaf()->rows[4]);
   EXPECT_EQ(Complaint(), "Table \"t\": A leaf's hash is not that of its row.");
-  std::swap(leaf()->hashes[3], leaf()->hashes[4]);
+  std::swap(leaf()->hash_heads[3], leaf()->hash_heads[4]);
+  EXPECT_EQ(Complaint(), "Table \"t\": A leaf's fingerprint is not that of its row.");
+  std::swap(leaf()->fingerprints[3], leaf()->fingerprints[4]);
   EXPECT_EQ(Complaint(), "Table \"t\": Rows are out of order.");
   std::swap(leaf()->rows[3], leaf()->rows[4]);
-  std::swap(leaf()->hashes[3], leaf()->hashes[4]);
+  std::swap(leaf()->hash_heads[3], leaf()->hash_heads[4]);
+  std::swap(leaf()->fingerprints[3], leaf()->fingerprints[4]);
   EXPECT_EQ(Complaint(), "");
   const Row* first = std::exchange(root()->separators[1], leaf()->rows[1]);
   EXPECT_EQ(Complaint(), "Table \"t\": A separator's hash is wrong.");
-  const uint64_t hash = std::exchange(root()->hashes[1], leaf()->hashes[1]);
+  const uint32_t hash = std::exchange(root()->hash_heads[1], leaf()->hash_heads[1]);
   EXPECT_EQ(Complaint(), "Table \"t\": A separator is not the first row of its child.");
   root()->separators[1] = first;
-  root()->hashes[1] = hash;
+  root()->hash_heads[1] = hash;
   EXPECT_EQ(Complaint(), "");
 }
 

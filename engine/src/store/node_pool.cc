@@ -1,6 +1,7 @@
 #include "store/node_pool.h"
 
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include "base/check.h"
@@ -12,11 +13,13 @@ namespace {
 // Free nodes of each kind that are kept for later; what is above goes back to the heap.
 constexpr size_t kFreeNodesKept = 512;
 
-// A free or dead node is linked through its first hash, which it does not need any more.
+// A free or dead node is linked through its first hashes, which it does not need any more.
 Node* Link(const Node* node) {
-  return reinterpret_cast<Node*>(static_cast<uintptr_t>(node->hashes[0]));
+  Node* next;
+  std::memcpy(&next, node->hash_heads, sizeof(next));
+  return next;
 }
-void SetLink(Node* node, Node* next) { node->hashes[0] = reinterpret_cast<uintptr_t>(next); }
+void SetLink(Node* node, Node* next) { std::memcpy(node->hash_heads, &next, sizeof(next)); }
 
 Node* Pop(Node** list) {
   Node* node = *list;
@@ -31,7 +34,7 @@ void Push(Node** list, Node* node) {
 template <typename T>
 T* NewNode() {
   void* memory = std::malloc(sizeof(T));
-  return memory == nullptr ? nullptr : new (memory) T;
+  return memory == nullptr ? nullptr : new (memory) T();  // zeroed: leaves are read in whole words
 }
 
 template <typename T>

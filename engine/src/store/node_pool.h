@@ -3,7 +3,8 @@
 // dropping a big tree costs nothing now and a bounded step later.
 //
 // A node is counted by its holders (parents and trees). Slots are sorted by (hash, key bytes). A
-// leaf holds rows. An inner node's slot i > 0 has as separator exactly the first row of child i's
+// leaf holds rows, and their keys' fingerprints, by which a row is found without reading others. An
+// inner node's slot i > 0 has as separator exactly the first row of child i's
 // subtree: it is alive as long as the child is, so it is not counted, and no dead row lingers as a
 // separator. Slot 0 of an inner node has none. One pool serves a state and all its forks and
 // snapshots; it outlives them. Tested by cow_tree_test.cc.
@@ -17,18 +18,26 @@
 
 namespace hashrange::store {
 
-inline constexpr int kNodeSlotsMax = 63;  // a leaf then fills 1 KiB with the allocator's word
+inline constexpr int kNodeSlotsMax = 63;
+inline constexpr int kFingerprintsPerWord = 4;
 // Every split of a node at one level follows at least eight new nodes below it, so no memory holds
 // a tree that is higher.
 inline constexpr int kTreeHeightMax = 16;
+
+// The upper half of a hash. Rarely the same for different hashes (the lower half is in the row).
+inline uint32_t HashHead(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
 
 struct Node {
   uint32_t references;
   uint16_t count;
   uint8_t level;  // 0: a leaf
-  uint64_t hashes[kNodeSlotsMax];
+  uint32_t hash_heads[kNodeSlotsMax];
 };
 struct LeafNode : Node {
+  // KeyFingerprint of each row. Searched a word at a time, so whole words; what lies behind `count`
+  // is of no meaning.
+  alignas(8) uint16_t fingerprints[kNodeSlotsMax / kFingerprintsPerWord * kFingerprintsPerWord +
+                                   kFingerprintsPerWord];
   const Row* rows[kNodeSlotsMax];
 };
 struct InnerNode : Node {

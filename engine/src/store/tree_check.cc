@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/cow_tree.h"
+#include "store/key_bytes.h"
 
 namespace hashrange::store {
 
@@ -33,7 +34,10 @@ class TreeChecker {
     for (int slot = 0; slot < leaf->count; slot++) {
       const Row* row = leaf->rows[slot];
       if (row->references() == 0) return "A row in use has no holder.";
-      if (leaf->hashes[slot] != row->hash()) return "A leaf's hash is not that of its row.";
+      if (leaf->hash_heads[slot] != HashHead(row->hash()))
+        return "A leaf's hash is not that of its row.";
+      if (leaf->fingerprints[slot] != KeyFingerprint(row->key()))
+        return "A leaf's fingerprint is not that of its row.";
       if (last_ != nullptr && !(last_->key() < row->key())) return "Rows are out of order.";
       last_ = row;
       row_count++;
@@ -44,7 +48,7 @@ class TreeChecker {
 
   Complaint CheckInner(const InnerNode* inner, const Row* first) {
     for (int slot = 0; slot < inner->count; slot++) {
-      if (slot > 0 && inner->hashes[slot] != inner->separators[slot]->hash())
+      if (slot > 0 && inner->hash_heads[slot] != HashHead(inner->separators[slot]->hash()))
         return "A separator's hash is wrong.";
       const Row* first_of_child = slot == 0 ? first : inner->separators[slot];
       if (Complaint complaint = Check(inner->children[slot], inner->level - 1, first_of_child))
