@@ -129,8 +129,8 @@ export class ResponseDecoder {
       case LIST: {
         const of = (shape as { of: Shape }).of;
         const count = this.fixed32();
-        const list: unknown[] = [];
-        for (let i = 0; i < count; i++) list.push(this.value(of));
+        const list = new Array<unknown>(count);
+        for (let i = 0; i < count; i++) list[i] = this.value(of);
         return list;
       }
       case MAP: {
@@ -177,29 +177,40 @@ export class ResponseDecoder {
   /** The members of an M, whose tag has been read. Nearly all time goes here, so the short and common cases stand in the loop. */
   private attributes(): Members {
     const heap = this.heap;
-    this.pos += 8; // its two lengths, for readers that skip
-    const count = this.fixed32();
+    let pos = this.pos + 8; // its two lengths, for readers that skip
+    const count = this.view.getUint32(pos, true);
+    pos += 4;
     const members: Members = {};
     for (let i = 0; i < count; i++) {
-      const name = this.name();
-      const pos = this.pos;
+      let units = heap[pos]!;
+      if (units < 0x80 && (units & 1) === 0) {
+        pos++;
+        units >>>= 1;
+      } else {
+        this.pos = pos;
+        units = this.units();
+        pos = this.pos;
+      }
+      const name = this.name(units);
       const tag = heap[pos]!;
       const ref = heap[pos + 1]!;
       let value: unknown;
       if ((tag === ITEM_S || tag === ITEM_N) && ref < 0x80 && (ref & 1) === 0) {
+        pos += 2;
         const at = this.at;
         const end = at + (ref >>> 1);
         this.at = end;
-        this.pos = pos + 2;
         const text = this.text.substring(at, end);
         value = tag === ITEM_S ? { S: text } : { N: text };
       } else {
         this.pos = pos + 1;
         value = this.attributeOf(tag);
+        pos = this.pos;
       }
       if (name === "__proto__") setMember(members, name, value);
       else addMember(members, i, name, value);
     }
+    this.pos = pos;
     return members;
   }
 
@@ -219,8 +230,8 @@ export class ResponseDecoder {
       case ITEM_L: {
         this.pos += 8;
         const count = this.fixed32();
-        const list: unknown[] = [];
-        for (let i = 0; i < count; i++) list.push(this.attributeOf(this.heap[this.pos++]!));
+        const list = new Array<unknown>(count);
+        for (let i = 0; i < count; i++) list[i] = this.attributeOf(this.heap[this.pos++]!);
         return { L: list };
       }
       case ITEM_B:
@@ -231,8 +242,8 @@ export class ResponseDecoder {
         return { NS: this.strings() };
       case ITEM_BS: {
         const count = this.fixed32();
-        const set: Uint8Array[] = [];
-        for (let i = 0; i < count; i++) set.push(this.binary());
+        const set = new Array<Uint8Array>(count);
+        for (let i = 0; i < count; i++) set[i] = this.binary();
         return { BS: set };
       }
       default:
@@ -242,8 +253,8 @@ export class ResponseDecoder {
 
   private strings(): string[] {
     const count = this.fixed32();
-    const set: string[] = [];
-    for (let i = 0; i < count; i++) set.push(this.string());
+    const set = new Array<string>(count);
+    for (let i = 0; i < count; i++) set[i] = this.string();
     return set;
   }
 
@@ -290,8 +301,7 @@ export class ResponseDecoder {
     return this.text.substring(at, at + units);
   }
 
-  private name(): string {
-    const units = this.units();
+  private name(units: number): string {
     const at = this.at;
     this.at = at + units;
     const nth = this.nameCount++;
@@ -351,9 +361,9 @@ export class ResponseDecoder {
   }
 
   private fixed32(): number {
-    const { heap, pos } = this;
-    this.pos = pos + 4;
-    return (heap[pos]! | (heap[pos + 1]! << 8) | (heap[pos + 2]! << 16) | (heap[pos + 3]! << 24)) >>> 0;
+    const value = this.view.getUint32(this.pos, true);
+    this.pos += 4;
+    return value;
   }
 
   private float64(): number {
