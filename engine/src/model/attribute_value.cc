@@ -17,8 +17,27 @@ constexpr int kRecursionMax = 200;
 
 Error Malformed() { return Fail(kSerialization); }
 
-// Text that goes into an item must be UTF-8: item form counts its UTF-16 units.
-bool IsText(Bytes text) { return base::IsAscii(text) || base::IsUtf8(text); }
+// Sorts by name, equal names in the order sent. Most items have few members, and a program sends
+// them in the same order again: for those insertion beats std::stable_sort, which asks for memory.
+template <typename Member>
+void SortByName(Member* begin, Member* end) {
+  constexpr ptrdiff_t kInsertionMax = 24;
+  const auto before = [](const Member& a, const Member& b) { return a.name < b.name; };
+  if (end - begin > kInsertionMax) {
+    std::stable_sort(begin, end, before);
+    return;
+  }
+  for (Member* next = begin + 1; next < end; next++) {
+    if (!before(*next, next[-1])) continue;
+    const Member moved = *next;
+    Member* hole = next;
+    do {
+      *hole = hole[-1];
+      hole--;
+    } while (hole > begin && before(moved, hole[-1]));
+    *hole = moved;
+  }
+}
 
 Bytes Base64Of(Bytes bytes, std::string* buffer) {
   buffer->clear();
@@ -67,8 +86,7 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
     members_.push_back(member);
   }
   if (!sorted) {
-    std::stable_sort(members_.begin() + static_cast<ptrdiff_t>(first), members_.end(),
-                     [](const Member& a, const Member& b) { return a.name < b.name; });
+    SortByName(members_.data() + first, members_.data() + members_.size());
   }
   const ItemBuilder::Mark mark = to->BeginMap();
   const size_t end = members_.size();
@@ -77,8 +95,7 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
     if (i + 1 < end && members_[i + 1].name == member.name) continue;
     if (member.name.empty()) return Fail(kEmptyAttributeName);
     if (member.name.size() > kAttributeNameBytesMax) return Fail(kAttributeNameTooLarge);
-    if (!IsText(member.name)) return Malformed();
-    to->Name(member.name);
+    if (!to->Name(member.name)) return Malformed();
     HR_RETURN_IF_ERROR(Value(member.value, level + 1, to));
   }
   to->EndMap(mark);
@@ -130,8 +147,7 @@ Status AttributeValueDecoder::Value(const RequestValue& value, int level, ItemBu
   const RequestValue& v = typed.value;
   switch (typed.type) {
     case AttributeType::kS:
-      if (!IsText(v.bytes)) return Malformed();
-      to->String(v.bytes);
+      if (!to->String(v.bytes)) return Malformed();
       return {};
     case AttributeType::kN:
       scratch_.clear();
@@ -236,8 +252,7 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
     return DuplicateMember(type, members);
   const ItemBuilder::Mark mark = to->BeginSet(type);
   for (Bytes member : sorted) {
-    if (type == AttributeType::kSS && !IsText(member)) return Malformed();
-    to->SetMember(type, member);
+    if (!to->SetMember(type, member)) return Malformed();
   }
   to->EndSet(mark);
   return {};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -100,6 +101,20 @@ TEST(AttributeValue, OfANameThatStandsTwiceTheLastCounts) {
                R::Named("z", R::Text('\x11', "3"))}));
   EXPECT_EQ(ItemView(form).Find("z").string(), "3");
   EXPECT_EQ(ItemView(form).root().count(), 2u);
+}
+
+TEST(AttributeValue, ManyMembersInAnyOrderGiveTheSameItem) {
+  std::vector<std::string> members;
+  for (int i = 0; i < 60; i++) {
+    members.push_back(
+        R::Named("n" + std::to_string(i * 37 % 60), R::Text('\x12', std::to_string(i))));
+  }
+  for (const size_t count : {2u, 3u, 10u, 24u, 25u, 60u}) {
+    std::vector<std::string> some(members.begin(), members.begin() + static_cast<ptrdiff_t>(count));
+    const std::string forward = Decode(R::Container('\x17', some));
+    std::reverse(some.begin(), some.end());
+    EXPECT_EQ(Decode(R::Container('\x17', some)), forward) << count;
+  }
 }
 
 TEST(AttributeValue, EmptyAndAmbiguousValuesAreRefused) {

@@ -5,14 +5,16 @@
 
 namespace hashrange::model {
 
-void AppendTextRef(std::string* structure, Bytes text) {
+bool AppendTextRef(std::string* structure, Bytes text) {
   const uint64_t bytes = text.size();
   if (base::IsAscii(text)) {
     base::PutVarint(structure, bytes << 1);
-  } else {
-    base::PutVarint(structure, bytes << 1 | 1);
-    base::PutVarint(structure, base::Utf16Units(text));
+    return true;
   }
+  if (!base::IsUtf8(text)) return false;
+  base::PutVarint(structure, bytes << 1 | 1);
+  base::PutVarint(structure, base::Utf16Units(text));
+  return true;
 }
 
 void ItemBuilder::Clear() {
@@ -21,12 +23,10 @@ void ItemBuilder::Clear() {
   count_ = 0;
 }
 
-void ItemBuilder::Name(Bytes name) { Text(name); }
-
-void ItemBuilder::String(Bytes text) {
+bool ItemBuilder::String(Bytes text) {
   count_++;
   Tag(AttributeType::kS);
-  Text(text);
+  return Text(text);
 }
 
 void ItemBuilder::Number(Bytes normalised) {
@@ -83,13 +83,11 @@ ItemBuilder::Mark ItemBuilder::BeginSet(AttributeType type) {
   return mark;
 }
 
-void ItemBuilder::SetMember(AttributeType type, Bytes member) {
+bool ItemBuilder::SetMember(AttributeType type, Bytes member) {
   count_++;
-  if (type == AttributeType::kBS) {
-    base::PutLengthPrefixed(&structure_, member);
-  } else {
-    Text(member);
-  }
+  if (type != AttributeType::kBS) return Text(member);
+  base::PutLengthPrefixed(&structure_, member);
+  return true;
 }
 
 void ItemBuilder::EndSet(Mark mark) {

@@ -18,8 +18,9 @@
 
 namespace hashrange::model {
 
-// Appends the text-ref of `text` (see model/item.h) to `structure`.
-void AppendTextRef(std::string* structure, Bytes text);
+// Appends the text-ref of `text` (see model/item.h) to `structure`. False, with nothing appended,
+// when it is not UTF-8.
+bool AppendTextRef(std::string* structure, Bytes text);
 
 class ItemBuilder {
  public:
@@ -32,10 +33,11 @@ class ItemBuilder {
 
   void Clear();
 
-  // A member's name; a value follows. Only inside a map.
-  void Name(Bytes name);
+  // A member's name; a value follows. Only inside a map. As String and SetMember: false, with
+  // nothing written, when the text is not UTF-8.
+  bool Name(Bytes name) { return Text(name); }
 
-  void String(Bytes text);
+  bool String(Bytes text);
   void Number(Bytes normalised);
   void Binary(Bytes bytes);
   void Bool(bool value);
@@ -57,7 +59,7 @@ class ItemBuilder {
   // A set whose members come sorted and distinct; `type` is SS, NS or BS. SetMember takes text
   // (normalised for NS) or bytes.
   [[nodiscard]] Mark BeginSet(AttributeType type);
-  void SetMember(AttributeType type, Bytes member);
+  bool SetMember(AttributeType type, Bytes member);
   void EndSet(Mark mark);
 
   // The elements written so far into the innermost open container.
@@ -90,9 +92,10 @@ class ItemBuilder {
   Mark Begin(AttributeType type);
   void End(Mark mark);
   void Tag(AttributeType type) { structure_.push_back(static_cast<char>(type)); }
-  void Text(Bytes text) {
-    AppendTextRef(&structure_, text);
+  bool Text(Bytes text) {
+    if (!AppendTextRef(&structure_, text)) return false;
     text_.append(text);
+    return true;
   }
 
   std::string structure_;

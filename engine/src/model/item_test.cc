@@ -343,7 +343,7 @@ class RandomItem {
     const auto type = static_cast<AttributeType>(1 + random_.Below(10));
     switch (type) {
       case AttributeType::kS:
-        return builder_.String(Text());
+        return static_cast<void>(builder_.String(Text()));
       case AttributeType::kN:
         return builder_.Number(NormalisedNumber());
       case AttributeType::kB:
@@ -371,7 +371,7 @@ class RandomItem {
 void Rebuild(const Value& value, ItemBuilder* to) {
   switch (value.type()) {
     case AttributeType::kS:
-      return to->String(value.string());
+      return static_cast<void>(to->String(value.string()));
     case AttributeType::kN:
       return to->Number(value.string());
     case AttributeType::kB:

@@ -69,7 +69,7 @@ class PartitionHashCache {
   uint64_t Hash(const KeyPart& partition_key);
 
  private:
-  static constexpr size_t kSlots = 1024;
+  static constexpr size_t kSlots = 4096;
   static constexpr size_t kBytesMax = 38;
   struct Slot {
     uint64_t hash;

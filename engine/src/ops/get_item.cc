@@ -38,12 +38,11 @@ bool PlainGetItem(Context* context, const model::RequestValue& body, wire::Respo
     return false;
   }
   const store::Row* row = table->Find(key->view());
-  const wire::ResponseWriter::Mark output = out->BeginStructure();
   if (row != nullptr) {
-    out->Member(Output::kItem);
-    out->Attributes(row->item().root());
+    out->OnlyAttributes(Output::kItem, row->item().root());
+  } else {
+    out->EndStructure(out->BeginStructure());
   }
-  out->EndStructure(output);
   return true;
 }
 

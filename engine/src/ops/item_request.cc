@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/utf8.h"
 #include "model/messages.h"
 #include "ops/messages.h"
 #include "wire/constraints.h"
@@ -81,8 +82,11 @@ Status ItemRequest::Substitute() {
   if (input_.has(parameters_.names)) {
     wire::MapView names = input_.Map(parameters_.names);
     Bytes placeholder, name;
-    while (names.Next(&placeholder, &name))
+    while (names.Next(&placeholder, &name)) {
+      // A name can end up in an item, which holds UTF-8 only.
+      if (!base::IsUtf8(name)) return Fail(model::kSerialization);
       HR_RETURN_IF_ERROR(substitutions_->AddName(placeholder, name));
+    }
   }
   for (const ValuePlace& value : values_) {
     HR_RETURN_IF_ERROR(substitutions_->AddValue(

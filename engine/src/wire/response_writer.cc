@@ -13,6 +13,7 @@ void ResponseWriter::Start(uint8_t status, uint8_t operation) {
   structure_[9] = static_cast<char>(operation);
   text_.clear();
   count_ = 0;
+  whole_ = false;
   BeginChunk();
 }
 
@@ -120,7 +121,28 @@ void ResponseWriter::Attributes(const model::Value& value) {
   text_.append(value.text);
 }
 
+void ResponseWriter::OnlyAttributes(uint8_t index, const model::Value& value) {
+  // chunk text_bytes, structure count index, value: after the header that Start wrote.
+  constexpr size_t kFixedBytes = 5 + 3;
+  const size_t structure_bytes = kFixedBytes + value.structure.size();
+  structure_.resize(kResponseHeaderBytes + structure_bytes + value.text.size());
+  char* at = structure_.data();
+  base::StoreFixed32(at, static_cast<uint32_t>(structure_bytes));
+  base::StoreFixed32(at + 4, static_cast<uint32_t>(value.text.size()));
+  at += kResponseHeaderBytes;
+  *at++ = static_cast<char>(kResponseChunk);
+  base::StoreFixed32(at, static_cast<uint32_t>(value.text.size()));
+  at += 4;
+  *at++ = static_cast<char>(kResponseStructure);
+  *at++ = 1;
+  *at++ = static_cast<char>(index);
+  value.structure.copy(at, value.structure.size());
+  value.text.copy(at + value.structure.size(), value.text.size());
+  whole_ = true;
+}
+
 Bytes ResponseWriter::Finish() {
+  if (whole_) return structure_;
   EndChunk();
   base::StoreFixed32(&structure_[0],
                      static_cast<uint32_t>(structure_.size() - kResponseHeaderBytes));

@@ -61,6 +61,11 @@ class ResponseWriter {
   // An attribute value, or an attribute map as its value of type M, as it stands in item form.
   void Attributes(const model::Value& value);
 
+  // The whole output structure of an operation that answers with one attribute map and nothing
+  // else, as one block: what a plain GetItem does. Instead of BeginStructure, Member, Attributes
+  // and EndStructure.
+  void OnlyAttributes(uint8_t index, const model::Value& value);
+
   // The whole response.
   Bytes Finish();
 
@@ -80,6 +85,7 @@ class ResponseWriter {
   std::string text_;
   size_t chunk_at_ = 0;    // where the open chunk's length is to be written
   size_t chunk_text_ = 0;  // where its text began
+  bool whole_ = false;     // structure_ is the whole response already
   uint32_t count_ = 0;     // in the innermost open structure, list or map
 };
 

@@ -81,6 +81,28 @@ TEST(ResponseWriter, CopiesItemsWhole) {
   }
 }
 
+TEST(ResponseWriter, TheShortWayOfOneMapWritesTheSameBytes) {
+  for (const std::string& text : {std::string(), std::string("\u00e9"), std::string(40'000, 'x')}) {
+    const std::string item = Item("a", text);
+    ResponseWriter general, shortly;
+    general.Begin(Operation::kGetItem);
+    const auto output = general.BeginStructure();
+    general.Member(GetItemOutput::kItem);
+    general.Attributes(model::ItemView(item).root());
+    general.EndStructure(output);
+    const std::string expected(general.Finish());
+    for (int again = 0; again < 2; again++) {
+      shortly.Begin(Operation::kGetItem);
+      shortly.OnlyAttributes(GetItemOutput::kItem, model::ItemView(item).root());
+      ASSERT_EQ(shortly.Finish(), expected);
+      // And the writer writes other responses as before.
+      shortly.Begin(Operation::kGetItem);
+      shortly.EndStructure(shortly.BeginStructure());
+      ASSERT_EQ(Json(shortly.Finish()), "{}");
+    }
+  }
+}
+
 TEST(ResponseWriter, BeginsAChunkWhereTheTextGrows) {
   const std::string item = Item("a", std::string(20'000, 'x'));
   ResponseWriter writer;
