@@ -90,6 +90,9 @@ uint32_t Execute(uint32_t handle, uint32_t bytes) {
   return Address(instance.engine->Execute(Bytes(instance.request, bytes)).data());
 }
 
+// Where Execute lies in the module's function table.
+uint32_t ExecuteAddress() { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&Execute)); }
+
 uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
   Instance& instance = At(handle);
   constexpr size_t kHeaderBytes = 20;
@@ -165,6 +168,7 @@ EMSCRIPTEN_BINDINGS(hashrange) {
   emscripten::function("closeEngine", &CloseEngine);
   emscripten::function("requestBuffer", &RequestBuffer);
   emscripten::function("execute", &Execute);
+  emscripten::function("executeAddress", &ExecuteAddress);
   emscripten::function("dispatch", &Dispatch);
   emscripten::function("logBytes", &LogBytes);
   emscripten::function("logData", &LogData);

@@ -18,6 +18,11 @@ export interface EngineBinding {
   /** Runs the request form in the request buffer; answers the address of the response form. */
   execute(engine: number, bytes: number): number;
   /**
+   * The place of `execute` in the module's function table. Embind calls through rest arguments and apply, which costs as much as finding an
+   * item; web/module.ts takes the function itself from the table.
+   */
+  executeAddress(): number;
+  /**
    * Runs a request of DynamoDB's JSON protocol. Request buffer: now_ms:f64 entropy:fixed64 target_bytes:fixed32 target body.
    * Answers the address of status:fixed32 (HTTP) bytes:fixed32 body.
    */

@@ -37,15 +37,27 @@ export async function instantiate(
   return new Promise((resolve, reject) => {
     const fail = (thrown: unknown): void =>
       reject(new HostError("unsupported", `The engine could not be started: ${reason(thrown)}.`, thrown));
+    let exports: WebAssembly.Exports = {};
     glue({
       instantiateWasm: (imports, receive) => {
-        WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), fail);
+        WebAssembly.instantiate(module, imports).then((instance) => {
+          exports = instance.exports;
+          receive(instance, module);
+        }, fail);
         return {};
       },
       locateFile: (path) => path,
       printErr: (text) => console.error(text),
-    }).then((made) => resolve(made as EngineBinding), fail);
+    }).then((made) => resolve(withDirectExecute(made as EngineBinding, exports)), fail);
   });
+}
+
+/** The binding with `execute` taken from the function table, past Embind's general way of calling (see `executeAddress`). */
+function withDirectExecute(binding: EngineBinding, exports: WebAssembly.Exports): EngineBinding {
+  const table = Object.values(exports).find((value) => value instanceof WebAssembly.Table);
+  const execute: unknown = table?.get(binding.executeAddress());
+  if (typeof execute === "function") binding.execute = execute as EngineBinding["execute"];
+  return binding;
 }
 
 /** Not instanceof: Next.js hands over a module that was made in another realm than the one in which this runs. */

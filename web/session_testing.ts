@@ -39,6 +39,10 @@ export class FakeEngine implements EngineBinding {
     --this.open;
   }
 
+  executeAddress(): number {
+    return 0;
+  }
+
   requestBuffer(_engine: number, bytes: number): number {
     // As after memory has grown: views taken before are dead.
     const before = this.HEAPU8;

@@ -7,8 +7,13 @@
 namespace hashrange::store {
 
 const Table* Catalog::Find(Bytes name) const {
+  if (last_found_.table != nullptr && Bytes(last_found_.table->schema().table_name) == name) {
+    return last_found_.table;
+  }
   const auto found = by_name_.find(name);
-  return found == by_name_.end() ? nullptr : Find(found->second);
+  if (found == by_name_.end()) return nullptr;
+  last_found_.table = Find(found->second);
+  return last_found_.table;
 }
 
 const Table* Catalog::Find(uint32_t number) const {
@@ -28,6 +33,7 @@ void Catalog::Add(Table table) {
 }
 
 void Catalog::Remove(uint32_t number) {
+  last_found_.table = nullptr;
   const auto found = by_number_.find(number);
   HR_CHECK(found != by_number_.end());
   HR_CHECK(by_name_.erase(found->second.schema().table_name) == 1);

@@ -36,8 +36,21 @@ class Catalog {
   void Remove(uint32_t number);
 
  private:
+  // The table found last: programs ask for the same one again. A copy begins without, since it has
+  // tables of its own.
+  struct LastFound {
+    LastFound() = default;
+    LastFound(const LastFound&) {}
+    LastFound& operator=(const LastFound&) {
+      table = nullptr;
+      return *this;
+    }
+    const Table* table = nullptr;
+  };
+
   TablesByName by_name_;
   TablesByNumber by_number_;
+  mutable LastFound last_found_;
 };
 
 }  // namespace hashrange::store

@@ -32,6 +32,11 @@ Complaint CheckPartition(const Partition& partition) {
   uint64_t item_bytes = 0;
   if (Complaint complaint = CheckTree(partition.tree, &item_count, &item_bytes)) return complaint;
   if (item_count != partition.item_count) return "A partition's item count is wrong.";
+  bool cache_is_right = true;
+  partition.cache.ForEach([&](const Row* row) {
+    if (partition.tree.Find(row->key()) != row) cache_is_right = false;
+  });
+  if (!cache_is_right) return "A partition remembers a row that is not its tree's.";
   if (item_bytes != partition.item_bytes) return "A partition's sum of item bytes is wrong.";
   TreeCursor ends(partition.tree);
   ends.SeekFirst();

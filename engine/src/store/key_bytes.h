@@ -51,8 +51,9 @@ inline bool SameKeyBytes(Bytes a, Bytes b) {
   return base::LoadFixed64(at_a + left - 8) == base::LoadFixed64(at_b + left - 8);
 }
 
-// 16 bits of a key. Different keys rarely have the same; nothing may depend on that but speed.
-inline uint16_t KeyFingerprint(model::KeyView key) {
+// 64 bits of a key, well mixed at the upper end. Different keys rarely have the same; nothing may
+// depend on that but speed.
+inline uint64_t KeyMix(model::KeyView key) {
   constexpr uint64_t kOdd = 0x9e3779b97f4a7c15;  // 2^64 over the golden ratio
   const char* at = key.bytes.data();
   size_t left = key.bytes.size();
@@ -64,7 +65,12 @@ inline uint16_t KeyFingerprint(model::KeyView key) {
   uint64_t rest = 0;
   for (; left > 0; left--, at++) rest = rest << 8 | static_cast<uint8_t>(*at);
   mixed = (mixed ^ rest) * kOdd;
-  return static_cast<uint16_t>(mixed >> 48);
+  return mixed;
+}
+
+// Its upper 16 bits.
+inline uint16_t KeyFingerprint(model::KeyView key) {
+  return static_cast<uint16_t>(KeyMix(key) >> 48);
 }
 
 }  // namespace hashrange::store

@@ -10,6 +10,7 @@
 
 #include "model/key_codec.h"
 #include "store/cow_tree.h"
+#include "store/row_cache.h"
 
 namespace hashrange::store {
 
@@ -19,11 +20,24 @@ struct Partition {
   model::Key low;                  // the smallest key that belongs here; {0, ""} for the first
   std::optional<model::Key> high;  // the smallest key that no longer does; none for the last
   CowTree tree;
+  mutable RowCache cache;
   uint64_t item_count = 0;
   uint64_t item_bytes = 0;  // as DynamoDB counts them: the sum of ItemView::item_bytes()
 
   bool Contains(model::KeyView key) const {
     return !(key < low.view()) && (!high.has_value() || key < high->view());
+  }
+
+  // The row of that key, or null. Borrowed: valid until the next change.
+  const Row* Find(model::KeyView key) const {
+    if (item_count < RowCache::kRowsMin) return tree.Find(key);
+    const uint64_t mix = KeyMix(key);
+    const Row* row = cache.Find(key, mix);
+    if (row == nullptr) {
+      row = tree.Find(key);
+      if (row != nullptr) cache.Remember(row, mix, item_count);
+    }
+    return row;
   }
 
   // Both keep the sums and return the row that was there before.

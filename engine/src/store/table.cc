@@ -10,8 +10,10 @@ namespace hashrange::store {
 RowRef Partition::Put(RowRef row) {
   HR_DCHECK(Contains(row->key()));
   item_bytes += row->item().item_bytes();
+  const Row* new_row = row.get();
   RowRef old = tree.Put(std::move(row));
   if (old) {
+    cache.Replace(old.get(), new_row);
     item_bytes -= old->item().item_bytes();
   } else {
     item_count++;
@@ -22,6 +24,7 @@ RowRef Partition::Put(RowRef row) {
 RowRef Partition::Erase(model::KeyView key) {
   RowRef old = tree.Erase(key);
   if (old) {
+    cache.Replace(old.get(), nullptr);
     item_bytes -= old->item().item_bytes();
     item_count--;
   }

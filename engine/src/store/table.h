@@ -35,7 +35,7 @@ class Table {
   // The row of that key, or null. Borrowed: valid until the next commit, unless shared with
   // RowRef(row).
   const Row* Find(model::KeyView key) const {
-    return partitions_[PartitionIndex(key)].tree.Find(key);
+    return partitions_[PartitionIndex(key)].Find(key);
   }
 
   // For commit and split only: everybody else sees tables const.
