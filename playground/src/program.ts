@@ -1,10 +1,17 @@
-// A small social network in one table. A profile and the posts of its user share a partition key, so one Query reads them together.
-import { CreateTableCommand, waitUntilTableExists, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+// A small social network in one table. A profile and the posts of its user share
+// a partition key, so one Query reads them together.
+import { CreateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 const TableName = "social";
 
-export async function main(client: DynamoDBClient, documents: DynamoDBDocumentClient, print: (line: string) => void) {
+export async function main(
+  client: DynamoDBClient,
+  documents: DynamoDBDocumentClient,
+  print: (line: string) => void,
+) {
   try {
     await client.send(
       new CreateTableCommand({

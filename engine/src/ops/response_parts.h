@@ -22,7 +22,9 @@ void WriteConsumedCapacity(uint8_t index, CapacityDetail detail, Bytes table_nam
 void WriteTableDescription(const store::Table& table, Bytes status, bool fresh,
                            const Identity& identity, wire::ResponseWriter* out);
 
-// The table that a data-plane request names by name or ARN, or ResourceNotFoundException.
+// The table that a data-plane request names by name or ARN, or ResourceNotFoundException. Of an ARN
+// only the table's name counts: this is one database whatever region and account a program believes
+// in.
 Result<const store::Table*> FindTable(const Context& context, Bytes name_or_arn);
 
 // The table's name in a name or table ARN: what follows ":table/", up to the next '/'.
