@@ -7,9 +7,10 @@ namespace hashrange::store {
 void RowCache::Remember(const Row* row, uint64_t mix, uint64_t row_count) {
   if (row_count < kRowsMin) return;
   const uint64_t bucket_count = buckets_ == nullptr ? 0 : mask_ + 1;
-  if (bucket_count < kBucketsMax && row_count > 2 * kWays * bucket_count) {
+  if (bucket_count < kBucketsMax && row_count > kWays * bucket_count) {
+    // Room for half as many again, so that it is not made anew soon.
     uint64_t wanted = 1;
-    while (wanted < kBucketsMax && wanted * kWays < row_count) wanted *= 2;
+    while (wanted < kBucketsMax && wanted * kWays < row_count + row_count / 2) wanted *= 2;
     std::unique_ptr<Bucket[]> larger(new (std::nothrow) Bucket[static_cast<size_t>(wanted)]());
     if (larger == nullptr) return;
     buckets_ = std::move(larger);

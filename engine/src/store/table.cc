@@ -17,6 +17,8 @@ RowRef Partition::Put(RowRef row) {
     item_bytes -= old->item().item_bytes();
   } else {
     item_count++;
+    // What was just written is likely to be read.
+    cache.Remember(new_row, KeyMix(new_row->key()), item_count);
   }
   return old;
 }
