@@ -131,10 +131,15 @@ double LastSequence(uint32_t handle) {
 
 uint32_t Recover(uint32_t handle, uint32_t bytes, uint32_t kind, uint32_t last) {
   Instance& instance = At(handle);
-  return instance.engine->Recover(static_cast<Engine::FileKind>(kind),
-                                  Bytes(instance.request, bytes), last != 0)
-             ? 0
-             : 1;
+  const bool recovered = instance.engine->Recover(static_cast<Engine::FileKind>(kind),
+                                                  Bytes(instance.request, bytes), last != 0);
+  if (last != 0) {
+    // It was as large as the largest file; requests are small.
+    std::free(instance.request);
+    instance.request = nullptr;
+    instance.request_capacity = 0;
+  }
+  return recovered ? 0 : 1;
 }
 
 double RecoveredBytes(uint32_t handle) {

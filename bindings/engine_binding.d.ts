@@ -38,7 +38,7 @@ export interface EngineBinding {
   /**
    * Recovery, on an engine fresh from openEngine: the request buffer holds one whole file, header included. Checkpoint first, then the
    * segments in order. `kind`: 1 checkpoint, 2 segment. `last`: 1 when no file follows; only then may it end in a torn frame. Answers 0 when
-   * all is well, else 1: recoveryMessage says what is wrong.
+   * all is well, else 1: recoveryMessage says what is wrong. After the last file the request buffer is given back: ask for it anew.
    */
   recover(engine: number, bytes: number, kind: number, last: number): number;
   /** How many bytes of the file last given to recover are whole: the rest is a torn frame, to be cut off. */
