@@ -1,6 +1,6 @@
 // The engine inside the package: its wasm travels in the JavaScript (gzip, base64), is inflated and compiled once, and instantiated
 // for each database. No URL, no fetch: nothing that a bundler or a dev server could lose.
-// Tested by engine_module.test.ts.
+// Tested by open.test.ts and tests/package.
 import glue from "engine:glue";
 import wasm from "engine:wasm";
 import type { EngineBinding } from "../../bindings/engine_binding.js";

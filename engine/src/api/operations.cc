@@ -24,7 +24,7 @@ constexpr OperationRow kOperations[] = {
 std::span<const OperationRow> OperationTable() { return kOperations; }
 
 const OperationRow* FindRow(uint8_t number) {
-  // Numbers begin at 1 and have no gaps; operations_test keeps it so.
+  // Numbers begin at 1 and have no gaps; engine_test.cc keeps it so.
   if (number == 0 || number > std::size(kOperations)) return nullptr;
   return &kOperations[number - 1];
 }

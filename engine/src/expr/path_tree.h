@@ -5,7 +5,7 @@
 // The tree is an array in pre-order: the children of node n begin at n + 1, a node's next sibling
 // is at its `end`. Node 0 is the root and stands for the item. Two paths may not overlap (one is,
 // or begins with, the other) nor conflict (one uses as a map what the other uses as a list). Tested
-// by path_tree_test.cc.
+// by projection_test.cc and update_test.cc.
 #ifndef HASHRANGE_EXPR_PATH_TREE_H_
 #define HASHRANGE_EXPR_PATH_TREE_H_
 

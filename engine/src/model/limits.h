@@ -15,10 +15,9 @@ inline constexpr int kNestingLevelsMax = 32;
 // Partition key and sort key values. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
 inline constexpr uint64_t kPartitionKeyBytesMax = 2'048;
 inline constexpr uint64_t kSortKeyBytesMax = 1'024;
-// Names of attributes, and of attributes that are keys. AWS Developer Guide, "Quotas"; paritysuite
-// 2026-10.
+// Names of attributes (names of keys: the shape of AttributeName). AWS Developer Guide, "Quotas";
+// paritysuite 2026-10.
 inline constexpr uint64_t kAttributeNameBytesMax = 65'535;
-inline constexpr uint64_t kKeyAttributeNameBytesMax = 255;
 // One expression's raw text. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
 inline constexpr uint64_t kExpressionBytesMax = 4'096;
 // Operators and functions in one expression. AWS Developer Guide, "Quotas".
@@ -29,14 +28,9 @@ inline constexpr int kInOperandsMax = 100;
 inline constexpr int kPathElementsMax = 32;
 // A #name or :value token. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kPlaceholderBytesMax = 255;
-// All ExpressionAttributeNames and ExpressionAttributeValues together, 2 MB. AWS Developer Guide,
-// "Quotas".
-inline constexpr uint64_t kSubstitutionBytesMax = 2 * 1024 * 1024;
 // What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer
 // Guide, "Paginating results".
 inline constexpr uint64_t kPageBytesMax = 1'048'576;
-// One request's body. AWS Developer Guide, low-level API; 413 beyond.
-inline constexpr uint64_t kRequestBytesMax = 16'777'216;
 // Tables of an account in a region. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kTablesMax = 2'500;
 

@@ -93,27 +93,25 @@ Status CheckKeys(const StructureView& input, model::TableSchema* schema) {
   }
   if (keys[0].type != "HASH") return Fail(kFirstNotHash);
   if (keys.size() > definitions.size()) return Fail(kKeyUndefined);
-  std::vector<model::KeyAttribute> key_attributes;
-  for (const NamedKey& key : keys) {
-    const auto defined =
-        std::find_if(definitions.begin(), definitions.end(),
-                     [&](const NamedKey& definition) { return definition.name == key.name; });
-    if (defined == definitions.end()) {
-      return Fail(kKeysUndefined, {JoinNames(keys), JoinNames(definitions)});
-    }
-    model::KeyAttribute attribute{std::string(key.name), model::AttributeType::kS};
-    model::ParseAttributeType(defined->type, &attribute.type);
-    key_attributes.push_back(std::move(attribute));
-  }
-  if (keys.size() == 2 && keys[0].name == keys[1].name) return Fail(kSameKeyName);
-  if (keys.size() == 2 && keys[1].type != "RANGE") return Fail(kSecondNotRange);
-  if (keys.size() != definitions.size()) return Fail(kDefinitionsUnused);
-
   for (const NamedKey& definition : definitions) {
     model::KeyAttribute attribute{std::string(definition.name), model::AttributeType::kS};
     model::ParseAttributeType(definition.type, &attribute.type);
     schema->attribute_definitions.push_back(std::move(attribute));
   }
+  std::vector<model::KeyAttribute> key_attributes;
+  for (const NamedKey& key : keys) {
+    const auto defined = std::find_if(
+        schema->attribute_definitions.begin(), schema->attribute_definitions.end(),
+        [&](const model::KeyAttribute& attribute) { return attribute.name == key.name; });
+    if (defined == schema->attribute_definitions.end()) {
+      return Fail(kKeysUndefined, {JoinNames(keys), JoinNames(definitions)});
+    }
+    key_attributes.push_back(*defined);
+  }
+  if (keys.size() == 2 && keys[0].name == keys[1].name) return Fail(kSameKeyName);
+  if (keys.size() == 2 && keys[1].type != "RANGE") return Fail(kSecondNotRange);
+  if (keys.size() != definitions.size()) return Fail(kDefinitionsUnused);
+
   schema->partition_key = key_attributes[0];
   if (key_attributes.size() == 2) schema->sort_key = key_attributes[1];
   return {};

@@ -31,10 +31,11 @@ bool PlainGetItem(Context* context, const model::RequestValue& body, wire::Respo
   PlainRequest request;
   if (!ReadPlainRequest(body, Input::kTableName, Input::kKey, Input::kConsistentRead, &request))
     return false;
-  const store::Table* table = context->state->catalog().Find(request.table_name);
+  const Result<const store::Table*> found = FindTable(*context, request.table_name);
+  if (!found.ok()) return false;
+  const store::Table* table = found.value();
   model::Key* key = &context->scratch->key;
-  if (table == nullptr || table->status() != store::TableStatus::kActive ||
-      !KeyOfPlainParameter(table->schema(), request.attributes, &context->scratch->hashes, key)) {
+  if (!KeyOfPlainParameter(table->schema(), request.attributes, &context->scratch->hashes, key)) {
     return false;
   }
   const store::Row* row = table->Find(key->view());

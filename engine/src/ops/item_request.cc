@@ -136,7 +136,7 @@ Status ItemRequest::CheckAllUsed() const {
   return substitutions_->CheckAllUsed();
 }
 
-Error ItemRequest::Refuse(Error error) {
+Error ItemRequest::Refuse(Error error, Status own_relations) {
   if (!parameters_.envelope || error.type() != ErrorType::kValidation) return error;
   if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_)) {
     return std::move(error).WithPrefix(model::kEnvelope);
@@ -145,6 +145,7 @@ Error ItemRequest::Refuse(Error error) {
   if (error.message() == model::kNestingLevels.text) {
     Status relations = CheckRelations();
     if (!relations.ok()) return std::move(relations).error();
+    if (!own_relations.ok()) return std::move(own_relations).error();
   }
   return error;
 }

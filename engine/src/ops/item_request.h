@@ -1,6 +1,6 @@
 // What the item operations share before they look at a table: expressions with their names and
 // values, the rules that relate parameters to each other, and the envelope around what is refused
-// there. Tested by item_request_test.cc and tests/conformance.
+// there. Tested by tests/conformance.
 #ifndef HASHRANGE_OPS_ITEM_REQUEST_H_
 #define HASHRANGE_OPS_ITEM_REQUEST_H_
 
@@ -58,9 +58,10 @@ class ItemRequest {
   Status CheckAllUsed() const;
 
   // The error as the service words it for this operation: with its envelope, unless its older layer
-  // reads the request. `relations` are the operation's own relation checks (beyond CheckRelations):
-  // the older layer reports them before a nesting error.
-  Error Refuse(Error error);
+  // reads the request. `own_relations` is what the operation's own relation checks say (beyond
+  // CheckRelations): the older layer reports both before a nesting error. Source: paritysuite,
+  // measured eu-west-2 2026-10.
+  Error Refuse(Error error, Status own_relations = {});
 
  private:
   std::string ListOf(std::span<const ParameterName> parameters) const;

@@ -21,10 +21,17 @@ void EncodeKey(const TableSchema& schema, const model::KeyPart& partition_key,
   if (schema.sort_key) model::AppendKeyPart(&key->bytes, sort_key);
 }
 
-void EncodeKey(const TableSchema& schema, const Value& partition_key, const Value& sort_key,
-               model::PartitionHashCache* hashes, model::Key* key) {
-  EncodeKey(schema, model::KeyPartOf(partition_key),
-            schema.sort_key ? model::KeyPartOf(sort_key) : model::KeyPart{}, hashes, key);
+// The values have the schema's types; `sort_key` exists where the schema has one.
+Status CheckAndEncode(const TableSchema& schema, const Value& partition_key, const Value& sort_key,
+                      model::PartitionHashCache* hashes, model::Key* key) {
+  HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
+  model::KeyPart sort_part;
+  if (schema.sort_key) {
+    HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
+    sort_part = model::KeyPartOf(sort_key);
+  }
+  EncodeKey(schema, model::KeyPartOf(partition_key), sort_part, hashes, key);
+  return {};
 }
 
 Status CheckItemAttribute(const model::KeyAttribute& attribute, const Value& value) {
@@ -77,10 +84,7 @@ Status KeyOfItem(const TableSchema& schema, const Value& item, model::PartitionH
     sort_key = FindMember(item, schema.sort_key->name);
     HR_RETURN_IF_ERROR(CheckItemAttribute(*schema.sort_key, sort_key));
   }
-  HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
-  if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
-  EncodeKey(schema, partition_key, sort_key, hashes, key);
-  return {};
+  return CheckAndEncode(schema, partition_key, sort_key, hashes, key);
 }
 
 bool MatchesKeySchema(const TableSchema& schema, const Value& parameter) {
@@ -93,10 +97,7 @@ Status KeyOfParameter(const TableSchema& schema, const Value& parameter,
   Value partition_key, sort_key;
   if (!FindKeyAttributes(schema, parameter, &partition_key, &sort_key))
     return Fail(kKeySchemaMismatch);
-  HR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key.name, partition_key, true));
-  if (schema.sort_key) HR_RETURN_IF_ERROR(CheckKeyValue(schema.sort_key->name, sort_key, false));
-  EncodeKey(schema, partition_key, sort_key, hashes, key);
-  return {};
+  return CheckAndEncode(schema, partition_key, sort_key, hashes, key);
 }
 
 bool KeyOfPlainParameter(const TableSchema& schema, const model::RequestValue& parameter,

@@ -3,6 +3,7 @@
 #include "ops/operations.h"
 #include "ops/plain_request.h"
 #include "ops/replace_write.h"
+#include "ops/response_parts.h"
 
 namespace hashrange::ops {
 namespace {
@@ -37,15 +38,15 @@ constexpr ReplaceWrite kPutItem{
 bool PlainPutItem(Context* context, const model::RequestValue& body, wire::ResponseWriter* out) {
   PlainRequest request;
   if (!ReadPlainRequest(body, Input::kTableName, Input::kItem, kNoMember, &request)) return false;
-  const store::Table* table = context->state->catalog().Find(request.table_name);
-  if (table == nullptr || table->status() != store::TableStatus::kActive) return false;
+  const Result<const store::Table*> table = FindTable(*context, request.table_name);
+  if (!table.ok()) return false;
   model::ItemBuilder* item = &context->scratch->item;
   item->Clear();
   WritePlan plan;
   // What fails here fails again on the general way, which words the error.
   if (!context->scratch->decoder.DecodeMap(request.attributes, model::ValueLayer::kCurrent, item)
            .ok() ||
-      !PlanPut(context, *table, item->value(), Guard{}, &plan).ok() ||
+      !PlanPut(context, *table.value(), item->value(), Guard{}, &plan).ok() ||
       !CommitPlans(context, {&plan, 1}).ok()) {
     return false;
   }

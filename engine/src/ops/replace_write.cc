@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "model/messages.h"
 #include "ops/messages.h"
 #include "ops/response_parts.h"
 
@@ -38,13 +37,7 @@ Status RunReplaceWrite(const ReplaceWrite& write, Context* context,
   std::optional<expr::ConditionExpression> condition;
   Status prepared = Prepare(write, &request, context, input, &condition);
   if (!prepared.ok()) {
-    Error refusal = request.Refuse(std::move(prepared).error());
-    // Without the envelope the older layer speaks, which notices this before the depth.
-    // Source: paritysuite, measured eu-west-2 2026-10.
-    if (refusal.message() == model::kNestingLevels.text) {
-      HR_RETURN_IF_ERROR(CheckReturnValues(write, input));
-    }
-    return refusal;
+    return request.Refuse(std::move(prepared).error(), CheckReturnValues(write, input));
   }
 
   const Bytes table_name = input.String(write.table_name);

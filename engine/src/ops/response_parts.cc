@@ -152,8 +152,9 @@ void WriteTableDescription(const store::Table& table, Bytes status, bool fresh,
 
 Bytes TableNameOf(Bytes name_or_arn) {
   constexpr Bytes kTablePart = ":table/";
+  if (name_or_arn.substr(0, 4) != "arn:") return name_or_arn;
   const size_t at = name_or_arn.find(kTablePart);
-  if (name_or_arn.substr(0, 4) != "arn:" || at == Bytes::npos) return name_or_arn;
+  if (at == Bytes::npos) return name_or_arn;
   const Bytes rest = name_or_arn.substr(at + kTablePart.size());
   return rest.substr(0, rest.find('/'));
 }

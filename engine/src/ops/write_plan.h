@@ -1,6 +1,6 @@
 // Planning and committing writes of single items. A plan reads and checks everything that can
 // refuse a write (the stages from key to condition to size); committing it cannot be refused,
-// except for memory, and then nothing has changed. Tested by write_plan_test.cc and
+// except for memory, and then nothing has changed. Tested by engine_test.cc and
 // tests/conformance.
 #ifndef HASHRANGE_OPS_WRITE_PLAN_H_
 #define HASHRANGE_OPS_WRITE_PLAN_H_

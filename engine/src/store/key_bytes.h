@@ -1,5 +1,5 @@
 // The bytes of keys, eight at a time: their order, and a short fingerprint. The trees spend much of
-// a search in them, and the memcmp that Wasm links goes byte by byte.
+// a search in them: in line they cost less than a call of memcmp for each.
 //
 // Fingerprints lie in memory only, never in a log or a checkpoint. Tested by key_bytes_test.cc.
 #ifndef HASHRANGE_STORE_KEY_BYTES_H_
