@@ -24,9 +24,8 @@ using namespace members;  // NOLINT: the rows name nothing else
 
 constexpr Shape Scalar(ShapeKind kind) { return {.kind = kind}; }
 
-constexpr Shape Number(ShapeKind kind, int64_t min, int64_t max = kNoMaximum,
-                       Wording wording = Wording::kEcho) {
-  return {.kind = kind, .min = min, .max = max, .wording = wording};
+constexpr Shape Number(ShapeKind kind, int64_t min, int64_t max = kNoMaximum) {
+  return {.kind = kind, .min = min, .max = max};
 }
 
 constexpr Shape Text(int64_t min, int64_t max) {

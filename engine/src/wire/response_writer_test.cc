@@ -197,7 +197,7 @@ TEST(ResponseWriter, WritesErrorsWithoutAMessage) {
 
 TEST(ResponseWriter, WritesTheReasonsOfACancelledTransaction) {
   ResponseWriter writer;
-  std::vector<CancellationReason> reasons;
+  std::vector<hashrange::CancellationReason> reasons;
   // Two items that fill a chunk each.
   const std::string text(kTextChunkBytes + 1, 'x');
   reasons.push_back({"ConditionalCheckFailed", "no", Item("a", text)});
