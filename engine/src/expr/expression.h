@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -104,6 +105,16 @@ class ProjectionExpression {
   std::unique_ptr<Rep> rep_;
 };
 
+// One target of an update expression.
+struct UpdateTarget {
+  std::string attribute;  // the first element of its path, resolved
+  bool nested = false;    // the path goes on
+  // The type that the attribute will have, where the statement alone says so: SET to a value, to a
+  // sum, difference or list_append; ADD.
+  std::optional<model::AttributeType> type = {};
+  model::Value value = {};  // of SET to a value: that value; else one that does not exist
+};
+
 class UpdateExpression {
  public:
   static Result<UpdateExpression> Parse(Bytes text, Substitutions* substitutions);
@@ -111,9 +122,8 @@ class UpdateExpression {
   UpdateExpression& operator=(UpdateExpression&&) noexcept;
   ~UpdateExpression();
 
-  // The first element of every target, resolved, in the order written: what may not be a key
-  // attribute.
-  const std::vector<std::string>& target_attributes() const;
+  // In the order written. A key attribute may not be among them.
+  const std::vector<UpdateTarget>& targets() const;
   // True when there are only REMOVE and DELETE actions.
   bool only_removes() const;
 
