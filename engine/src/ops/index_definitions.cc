@@ -24,7 +24,8 @@ static_assert(+GlobalSecondaryIndex::kOnDemandThroughput ==
 static_assert(+GlobalSecondaryIndex::kWarmThroughput ==
               +CreateGlobalSecondaryIndexAction::kWarmThroughput);
 
-// A global index has so many keys of each type. Source: AWS Developer Guide, "Multi-attribute keys".
+// A global index has so many keys of each type. Source: AWS Developer Guide, "Multi-attribute
+// keys".
 constexpr ptrdiff_t kKeysOfTypeMax = 4;
 // Of all indexes of a table; one that stands in two of them counts twice. Source: AWS Developer
 // Guide, "Quotas".

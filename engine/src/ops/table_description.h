@@ -28,9 +28,9 @@ struct DescriptionMoment {
   bool without_global_indexes = false;
 };
 
-// Writes the table as `schema` says, which is its own or, in the answer of an operation that changes
-// it, made for that answer. Items are counted in the table; an index that it does not have yet is
-// empty.
+// Writes the table as `schema` says, which is its own or, in the answer of an operation that
+// changes it, made for that answer. Items are counted in the table; an index that it does not have
+// yet is empty.
 void WriteTableDescription(const store::Table& table, const model::TableSchema& schema,
                            const DescriptionMoment& moment, const Identity& identity,
                            wire::ResponseWriter* out);

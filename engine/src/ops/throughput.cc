@@ -57,4 +57,10 @@ Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
   return {};
 }
 
+void ShowChangeTimes(const model::Throughput& changed, uint64_t now_ms, model::Throughput* shown) {
+  shown->decreases = DecreasesToday(*shown, now_ms);
+  shown->increased_ms = changed.increased_ms;
+  shown->decreased_ms = changed.decreased_ms;
+}
+
 }  // namespace hashrange::ops

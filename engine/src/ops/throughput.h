@@ -35,6 +35,10 @@ uint32_t DecreasesToday(const model::Throughput& throughput, uint64_t now_ms);
 Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
                         model::Throughput* throughput);
 
+// What the answer shows of a change to `changed`: the units as they were and the times of the
+// change. A decrease is counted when it is done. Source: dynalite, observed on AWS.
+void ShowChangeTimes(const model::Throughput& changed, uint64_t now_ms, model::Throughput* shown);
+
 }  // namespace hashrange::ops
 
 #endif  // HASHRANGE_OPS_THROUGHPUT_H_
