@@ -25,6 +25,8 @@
 
 namespace hashrange::expr {
 
+class ExplanationVisitor;  // expr/explain.h
+
 // Which parameter an expression came from; messages begin with "Invalid <name>: ".
 enum class ExpressionKind : uint8_t { kCondition, kFilter, kProjection, kUpdate, kKeyCondition };
 Bytes ExpressionKindName(ExpressionKind kind);  // "ConditionExpression", ...
@@ -76,8 +78,13 @@ class ConditionExpression {
   // `item` may be an item that does not exist: then every path is missing.
   bool Evaluate(const model::ItemView& item) const;
 
+  // The same, telling `visitor` every node of it and what came of it (expr/explain.h).
+  bool Explain(const model::ItemView& item, ExplanationVisitor* visitor) const;
+
   // Every path of the expression in the order written; an attribute may repeat.
   const std::vector<PathUse>& paths() const;
+  // The expression as written.
+  Bytes text() const;
 
  private:
   struct Rep;

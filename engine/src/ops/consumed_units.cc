@@ -129,4 +129,24 @@ void WriteConsumedCapacityMember(uint8_t index, CapacityDetail detail, Bytes tab
   WriteConsumedCapacity(detail, table_name, units, CapacityKind::kPlain, out);
 }
 
+ConsumedUnits* ConsumedByTable::Of(Bytes table_name) {
+  for (OfTable& table : tables_) {
+    if (table.name == table_name) return &table.units;
+  }
+  tables_.push_back({table_name, {}});
+  return &tables_.back().units;
+}
+
+void ConsumedByTable::WriteMember(uint8_t index, CapacityDetail detail, CapacityKind kind,
+                                  ResponseWriter* out) const {
+  if (detail == CapacityDetail::kNone) return;
+  out->Member(index);
+  const ResponseWriter::Mark list = out->BeginList();
+  for (const OfTable& table : tables_) {
+    out->Element();
+    WriteConsumedCapacity(detail, table.name, table.units, kind, out);
+  }
+  out->EndList(list);
+}
+
 }  // namespace hashrange::ops

@@ -67,6 +67,25 @@ void WriteConsumedCapacity(CapacityDetail detail, Bytes table_name, const Consum
 void WriteConsumedCapacityMember(uint8_t index, CapacityDetail detail, Bytes table_name,
                                  const ConsumedUnits& units, wire::ResponseWriter* out);
 
+// What a request on several tables consumed of each, in the order in which it named them.
+class ConsumedByTable {
+ public:
+  // The units of that table, by the name that the caller used. Valid until the next call.
+  ConsumedUnits* Of(Bytes table_name);
+
+  // Writes the list of all as member `index` of an output; nothing for kNone.
+  void WriteMember(uint8_t index, CapacityDetail detail, CapacityKind kind,
+                   wire::ResponseWriter* out) const;
+
+ private:
+  struct OfTable {
+    Bytes name;
+    ConsumedUnits units;
+  };
+  std::vector<OfTable> tables_;
+};
+
+
 }  // namespace hashrange::ops
 
 #endif  // HASHRANGE_OPS_CONSUMED_UNITS_H_

@@ -1,5 +1,6 @@
 #include "ops/item_collection_metrics.h"
 
+#include <algorithm>
 #include <string>
 
 #include "model/item_builder.h"
@@ -79,6 +80,36 @@ void WriteItemCollectionMetricsMember(uint8_t index, Bytes return_item_collectio
   if (!plan.new_row && !plan.old_row) return;
   out->Member(index);
   WriteItemCollectionMetrics(plan, out);
+}
+
+void MetricsByTable::Add(Bytes table_name, const WritePlan& plan) {
+  if (!HasItemCollectionMetrics(wanted_, *plan.table) || (!plan.new_row && !plan.old_row)) return;
+  const auto same_name = [&](const OfTable& table) { return table.name == table_name; };
+  auto table = std::find_if(tables_.begin(), tables_.end(), same_name);
+  if (table == tables_.end()) table = tables_.insert(tables_.end(), OfTable{table_name, {}});
+  const auto collection_of = [](const WritePlan& each) {
+    return Bytes(each.key.bytes).substr(0, model::FirstPartBytes(each.key.bytes));
+  };
+  for (const WritePlan* other : table->collections) {
+    if (collection_of(*other) == collection_of(plan)) return;
+  }
+  table->collections.push_back(&plan);
+}
+
+void MetricsByTable::WriteMember(uint8_t index, wire::ResponseWriter* out) const {
+  if (tables_.empty()) return;
+  out->Member(index);
+  const wire::ResponseWriter::Mark map = out->BeginMap();
+  for (const OfTable& table : tables_) {
+    out->Entry(table.name);
+    const wire::ResponseWriter::Mark list = out->BeginList();
+    for (const WritePlan* plan : table.collections) {
+      out->Element();
+      WriteItemCollectionMetrics(*plan, out);
+    }
+    out->EndList(list);
+  }
+  out->EndMap(map);
 }
 
 }  // namespace hashrange::ops

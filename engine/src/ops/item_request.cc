@@ -1,8 +1,10 @@
 #include "ops/item_request.h"
 
+#include <map>
 #include <string>
 #include <utility>
 
+#include "base/coding.h"
 #include "base/utf8.h"
 #include "model/messages.h"
 #include "ops/messages.h"
@@ -172,6 +174,24 @@ Status ItemRequest::ParseKeyCondition(uint8_t member,
 Status ItemRequest::CheckAllUsed() const {
   if (!substitutions_) return {};
   return substitutions_->CheckAllUsed();
+}
+
+void ItemRequest::AppendSubstitutions(std::string* to) const {
+  std::map<Bytes, Bytes> names;  // of a placeholder that stands twice the last one counts
+  wire::MapView sent = input_.Map(parameters_.names);
+  for (Bytes placeholder, name; sent.Next(&placeholder, &name);) names[placeholder] = name;
+  for (const auto& [placeholder, name] : names) {
+    base::PutLengthPrefixed(to, placeholder);
+    base::PutLengthPrefixed(to, name);
+  }
+  std::map<Bytes, model::Value> values;
+  for (const ValuePlace& value : values_)
+    values[value.placeholder] = values_builder_->Between(value.begin, value.end);
+  for (const auto& [placeholder, value] : values) {
+    base::PutLengthPrefixed(to, placeholder);
+    base::PutLengthPrefixed(to, value.structure);
+    base::PutLengthPrefixed(to, value.text);
+  }
 }
 
 Error ItemRequest::Refuse(Error error, Status own_relations) {

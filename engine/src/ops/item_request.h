@@ -69,6 +69,9 @@ class ItemRequest {
   Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
   Status CheckAllUsed() const;
 
+  // Appends names and values in one form for every order and spelling.
+  void AppendSubstitutions(std::string* to) const;
+
   // The error as the service words it for this operation: with its envelope, unless its older layer
   // reads the request. `own_relations` is what the operation's own relation checks say (beyond
   // CheckRelations): the older layer reports both before a nesting error. Source: paritysuite,

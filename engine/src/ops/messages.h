@@ -212,6 +212,43 @@ inline constexpr Message kStartKeyOfOtherSegment{
     "with correct Segment. TotalSegments: %s Segment: %s",
     kEmulators};
 
+// Batches.
+inline constexpr Message kDuplicateKeys{
+    ErrorType::kValidation, "Provided list of item keys contains duplicates", kMeasured};
+inline constexpr Message kTooManyItems{
+    ErrorType::kValidation, "Too many items requested for the %s call", kMeasured};
+inline constexpr Message kNotOneWriteRequest{
+    ErrorType::kValidation,
+    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+    "supported datatypes",
+    kEmulators};
+
+// Transactions.
+inline constexpr Message kTransactionCanceled{
+    ErrorType::kTransactionCanceled,
+    "Transaction cancelled, please refer cancellation reasons for specific reasons [%s]", kMeasured};
+inline constexpr Message kSameItemTwice{
+    ErrorType::kValidation, "Transaction request cannot include multiple operations on one item",
+    kMeasured};
+inline constexpr Message kNoAction{
+    ErrorType::kValidation,
+    "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
+    "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
+    kMeasured};
+inline constexpr Message kSeveralActions{
+    ErrorType::kValidation,
+    "TransactItems can only contain one of Check, Put, Update or Delete", kEmulators};
+// Its exact wording is not known: it matches "size cannot exceed". Source: ScyllaDB Alternator tests,
+// run on AWS.
+inline constexpr Message kTransactionTooLarge{
+    ErrorType::kValidation, "Transaction payload size cannot exceed 4MB",
+    "ScyllaDB Alternator tests, run on AWS, as far as they say"};
+inline constexpr Message kTokenMismatch{
+    ErrorType::kIdempotentParameterMismatch,
+    "The request uses the same client token as a previous, but non-identical request. Do not reuse a "
+    "client token with different requests, unless the requests are identical",
+    "AWS API Reference, IdempotentParameterMismatchException; wording ours"};
+
 }  // namespace hashrange::ops
 
 #endif  // HASHRANGE_OPS_MESSAGES_H_
