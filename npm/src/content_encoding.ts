@@ -1,6 +1,6 @@
 // gzip and deflate as HTTP uses them: which one a client wants its answer in, and both ways with what the web platform has
-// (CompressionStream, DecompressionStream). Node's server brings zlib instead (server.ts), which is faster and takes what DynamoDB takes:
-// several gzip members, and junk behind them. Tested by protocol.test.ts.
+// (CompressionStream, DecompressionStream). Node's server brings zlib instead (server.ts), which is faster and takes several gzip
+// members one behind the other, as DynamoDB does. Tested by content_encoding.test.ts.
 
 /** The two that DynamoDB knows. `deflate` is the zlib format (RFC 1950), as HTTP has it. */
 export type ContentEncoding = "gzip" | "deflate";
