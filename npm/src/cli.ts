@@ -60,7 +60,7 @@ function logger(level: LogLevel): (event: ServerEvent) => void {
   return (event) => {
     switch (event.kind) {
       case "failure":
-        if (says("error")) print(`request ${event.requestId} failed: ${reason(event.error)}`);
+        if (says("error")) print(`${event.requestId === "" ? "a connection" : `request ${event.requestId}`} failed: ${reason(event.error)}`);
         break;
       case "answer":
         if (says("info")) print(answerText(event));

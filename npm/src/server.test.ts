@@ -130,6 +130,18 @@ describe("the server", () => {
   });
 });
 
+it("goes on when its log throws", async () => {
+  const server = await serve({
+    database: db,
+    port: 0,
+    log: () => {
+      throw new Error("the log is full");
+    },
+  });
+  for (let i = 0; i < 2; i++) expect((await fetch(server.url)).status).toBe(200);
+  await server.close();
+});
+
 describe("a connection", () => {
   it("is kept for further requests", async () => {
     const received = await untilClosed(raw("ListTables", "{}"), (socket) => {

@@ -32,9 +32,9 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** The address to listen on; 127.0.0.1 by default, so that this machine alone has access. */
   readonly host?: string | undefined;
-  /** Told what happens. Nothing in an event is secret: no header, no value, no signature. */
+  /** Told what happens; what it throws is dropped. Nothing in an event is secret: no header, no value, no signature. */
   readonly log?: ((event: ServerEvent) => void) | undefined;
-  /** A request that has not arrived whole after so many milliseconds is answered 408 and its connection closed. 300,000 by default. */
+  /** A request that has not arrived whole after so many milliseconds is answered 408 and its connection closed. 300,000 by default; 0: never. */
   readonly requestTimeoutMs?: number | undefined;
 }
 
@@ -50,7 +50,10 @@ export type ServerEvent =
       readonly ms: number;
       readonly requestId: string;
     }
-  /** A request was answered with status 500, because of this: a HostError, or a defect of this package. */
+  /**
+   * A request was answered with status 500, because of this: a HostError, or a defect of this package. Without `requestId`: a connection
+   * could not be taken.
+   */
   | { readonly kind: "failure"; readonly error: unknown; readonly requestId: string }
   /** What arrived was no HTTP, or not in time. `code` is Node's. */
   | { readonly kind: "malformed"; readonly code: string };
@@ -80,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const handler = new Handler(new Protocol(internalsOf(database), zlibCompression), options.log ?? (() => {}));
   const server = httpServer(handler, options.requestTimeoutMs ?? 300_000);
   await listen(server, port, host);
+  server.on("error", (error) => handler.fail(error)); // too many open files, say
   const { address, port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${address.includes(":") ? `[${address}]` : address}:${taken}`,
@@ -95,7 +99,7 @@ function httpServer(handler: Handler, requestTimeoutMs: number): Server {
     keepAliveTimeout: kKeepAliveMs,
     requestTimeout: requestTimeoutMs,
     headersTimeout: Math.min(requestTimeoutMs, 60_000),
-    connectionsCheckingInterval: Math.min(requestTimeoutMs, 30_000),
+    connectionsCheckingInterval: Math.min(requestTimeoutMs || 30_000, 30_000),
   });
   server.on("request", (request, response) => handler.take(request, response));
   server.on("checkContinue", (request, response) => handler.take(request, response, true));
@@ -105,8 +109,12 @@ function httpServer(handler: Handler, requestTimeoutMs: number): Server {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(listenMessage(error, port, host), { cause: error })));
-    server.listen({ port, host }, resolve);
+    const fail = (error: NodeJS.ErrnoException): void => reject(new Error(listenMessage(error, port, host), { cause: error }));
+    server.once("error", fail);
+    server.listen({ port, host }, () => {
+      server.off("error", fail);
+      resolve();
+    });
   });
 }
 
@@ -134,7 +142,13 @@ class Handler {
 
   constructor(protocol: Protocol, log: (event: ServerEvent) => void) {
     this.#protocol = protocol;
-    this.#log = log;
+    this.#log = (event) => {
+      try {
+        log(event);
+      } catch {
+        // No client shall feel it.
+      }
+    };
   }
 
   /** `expects`: the client waits to be told before it sends the body. */
@@ -144,9 +158,14 @@ class Handler {
     this.#running.set(request, sent);
     void sent.then(() => this.#running.delete(request));
     this.#answer(request, response, expects).catch((error: unknown) => {
-      this.#log({ kind: "failure", error, requestId: "" });
+      this.fail(error);
       response.destroy();
     });
+  }
+
+  /** Tells the log what went wrong beside any request. */
+  fail(error: unknown): void {
+    this.#log({ kind: "failure", error, requestId: "" });
   }
 
   /** Answers what is no request, behind the answers to the requests that came before it whole. */

@@ -2,6 +2,7 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newProject, root, type Project } from "../package/installed.js";
@@ -132,6 +133,17 @@ describe("hashrange serve", () => {
       child.kill("SIGTERM");
     }
     expect((await once(child, "exit"))[0]).toBe(0);
+  });
+
+  it("goes on after more connections than it may have open", async () => {
+    const server = await start([], { cwd: project.folder }, ["sh", "-c", 'ulimit -n 64; exec "$0" "$@"', hashrange]);
+    servers.push(server);
+    const { port } = new URL(server.url);
+    const sockets = Array.from({ length: 150 }, () => connect(Number(port), "127.0.0.1").on("error", () => {}));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await fetch(server.url).catch(() => undefined))?.status, { timeout: 10_000 }).toBe(200);
+    expect(await server.stop()).toBe(0);
   });
 
   it("ends with exit code 0 when it is told to while a client holds a connection open", async () => {
