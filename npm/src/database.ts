@@ -3,6 +3,7 @@
 // Tested by database.test.ts.
 import type { Session } from "../../web/session.js";
 import { EngineCalls } from "./engine_calls.js";
+import { fetchHandler } from "./fetch.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { operations as generated, type OperationName, type Operations } from "./shapes.gen.js";
 
@@ -39,6 +40,7 @@ export class Database {
   readonly sync: SyncOperations;
   readonly #session: Session;
   readonly #calls: EngineCalls;
+  #fetch: ((request: Request) => Promise<Response>) | undefined;
 
   /** Use `open`. */
   constructor(session: Session) {
@@ -74,6 +76,14 @@ export class Database {
       writable: true,
       configurable: true,
     });
+  }
+
+  /**
+   * Answers a request of DynamoDB's HTTP protocol, as the service and `hashrange/server` would: for a Service Worker, a Cloudflare
+   * Worker, Deno or Bun. Rejects only when the request's body cannot be read.
+   */
+  async fetch(request: Request): Promise<Response> {
+    return (this.#fetch ??= fetchHandler(this[INTERNALS]))(request);
   }
 
   /** Resolves when everything written so far is durable, also under `durability: "relaxed"`. */
