@@ -2,10 +2,10 @@
 //              count:varint attribute*  partition_key:attribute  has_sort_key:byte [attribute]
 //              billing_mode:byte read:fixed64 write:fixed64 deletion_protection:byte
 //              table_class:string count:varint (tag_key:string tag_value:string)*
-//              next_index_number:varint count:varint index*
-//              has_time_to_live:byte [index] time_to_live_changed_ms:fixed64     (from version 2 on)
+//              next_index_number:varint count:varint index*                   (from version 2 on)
+//              has_time_to_live:byte [index] time_to_live_changed_ms:fixed64     (likewise)
 // index     := number:varint name:string kind:byte
-//              count:varint attribute* count:varint attribute*                   partition, sort keys
+//              count:varint attribute* count:varint attribute*        (partition keys, sort keys)
 //              projection:byte count:varint name:string* read:fixed64 write:fixed64
 // attribute := name:string type:byte          string := length-prefixed
 #include "model/table_schema.h"

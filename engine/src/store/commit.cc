@@ -138,9 +138,8 @@ void Committer::FillIndex(Change&& change) {
 
 void Committer::Split(const Change& change) {
   Table* table = FindTable(change.table);
-  PartitionList* partitions = change.index == kNoIndex
-                                  ? table->mutable_partitions()
-                                  : &*FindIndex(table, change.index)->own;
+  PartitionList* partitions = change.index == kNoIndex ? table->mutable_partitions()
+                                                       : &*FindIndex(table, change.index)->own;
   partitions->Split(change.key.view());
 }
 

@@ -86,8 +86,8 @@ class PartitionList {
   Partition* Mutable(size_t index) { return &partitions_[index]; }
   Partition* MutableOf(model::KeyView key) { return &partitions_[IndexOf(key)]; }
 
-  // Splits the partition that contains `at` into [low, at) and [at, high), local parts too. `at` must
-  // not be where a partition begins. Costs O(items of the partition). Cannot fail after
+  // Splits the partition that contains `at` into [low, at) and [at, high), local parts too. `at`
+  // must not be where a partition begins. Costs O(items of the partition). Cannot fail after
   // NodePool::Reserve(NeedForSplit(at)).
   void Split(model::KeyView at);
   NodeNeed NeedForSplit(model::KeyView at) const;
