@@ -76,8 +76,9 @@ struct IndexChange {
 };
 
 // Appends how the index at that position changes when the row of a key becomes `new_row` (null:
-// none) in place of `old_row` (null: none). Nothing when what the index keeps stays the same. False
-// when memory is exhausted.
+// none) in place of `old_row` (null: none). Nothing when what the index keeps stays the same; to
+// one that keeps all, another row is another item: PrepareCommit keeps the row where the item stays
+// the same. False when memory is exhausted.
 bool PlanIndexChange(const SecondaryIndex& index, uint32_t position, const Row* old_row,
                      const Row* new_row, IndexScratch* scratch, std::vector<IndexChange>* changes);
 
