@@ -59,10 +59,12 @@ struct Partition : RowSet {
     return row;
   }
 
-  // RowSet's, and keep the cache. Entries of indexes, which are rarely looked up by their whole
-  // keys, are put with RowSet's own.
+  // RowSet's, and keep the cache.
   RowRef Put(RowRef row);
   RowRef Erase(model::KeyView key);
+  // The same for rows that are rarely looked up by their whole keys, as entries of indexes are:
+  // does not remember the row, but replaces one that is remembered.
+  RowRef PutUnremembered(RowRef row);
 };
 
 class PartitionList {
