@@ -1,5 +1,5 @@
-// What CreateTable and UpdateTable decide about a table: its name, keys, indexes and settings. Bytes
-// of it go into the log. Tested by table_schema_test.cc.
+// What CreateTable and UpdateTable decide about a table: its name, keys, indexes and settings.
+// Bytes of it go into the log. Tested by table_schema_test.cc.
 #ifndef HASHRANGE_MODEL_TABLE_SCHEMA_H_
 #define HASHRANGE_MODEL_TABLE_SCHEMA_H_
 
