@@ -25,10 +25,12 @@ import { newEngine } from "./engine_module.js";
 import type { Database } from "./database.js";
 
 export { Database, type AsyncOperations, type SyncOperations } from "./database.js";
+export type * from "./document_types.js";
 export { DynamoDBError } from "./errors.js";
 export { HostError, type HostErrorCode } from "../../web/errors.js";
 export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
+export { NumberValue } from "./number_value.js";
 export type { OpenOptions } from "./open.js";
 export type * from "./shapes.gen.js";
 
