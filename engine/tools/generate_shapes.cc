@@ -222,6 +222,7 @@ void Print() {
     all.Add(*operation.input);
     all.Add(*operation.output);
   }
+  for (const Member& member : model::ErrorShape().members) all.Add(*member.shape);
   std::printf("%s\n", kHead);
   for (const Shape* shape : all.enumerations) PrintEnumeration(*shape);
   PrintAttributeValue();

@@ -14,7 +14,16 @@ export interface JsonAnswer {
 }
 
 /** The operations that never write, which may be run synchronously where a write could not be made durable. */
-const READS: ReadonlySet<string> = new Set(["DescribeTable", "ListTables", "GetItem", "Query"]);
+const READS: ReadonlySet<string> = new Set([
+  "DescribeTable",
+  "ListTables",
+  "GetItem",
+  "Query",
+  "Scan",
+  "BatchGetItem",
+  "TransactGetItems",
+  "DescribeTimeToLive",
+]);
 
 const FIRST_BUFFER_BYTES = 16 * 1024;
 const JSON_HEADER_BYTES = 20;

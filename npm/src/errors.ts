@@ -1,5 +1,5 @@
 // The failures that DynamoDB itself would answer, as JavaScript errors. What the host does wrong is a HostError (web/errors.ts).
-import type { AttributeValue } from "./shapes.gen.js";
+import type { AttributeValue, CancellationReason } from "./shapes.gen.js";
 
 /**
  * What DynamoDB answers when it refuses a request. `name` is the exception's name as DynamoDB and the AWS SDK spell it, so code
@@ -13,11 +13,15 @@ export class DynamoDBError extends Error {
   /** The item as it was, where ReturnValuesOnConditionCheckFailure asked for it. */
   declare readonly Item?: Record<string, AttributeValue>;
 
-  constructor(name: string, message: string, item?: Record<string, AttributeValue>) {
+  /** Of a TransactionCanceledException: why, for each action of the transaction in their order. */
+  declare readonly CancellationReasons?: CancellationReason[];
+
+  constructor(name: string, message: string, item?: Record<string, AttributeValue>, reasons?: CancellationReason[]) {
     super(message);
     this.name = name;
     this.$fault = name === "InternalServerError" ? "server" : "client";
     if (item !== undefined) this.Item = item;
+    if (reasons !== undefined) this.CancellationReasons = reasons;
   }
 }
 
@@ -27,8 +31,9 @@ export interface ErrorStructure {
   readonly Name: string;
   readonly Message?: string;
   readonly Item?: Record<string, AttributeValue>;
+  readonly CancellationReasons?: CancellationReason[];
 }
 
 export function errorOf(structure: ErrorStructure): DynamoDBError {
-  return new DynamoDBError(structure.Name, structure.Message ?? "", structure.Item);
+  return new DynamoDBError(structure.Name, structure.Message ?? "", structure.Item, structure.CancellationReasons);
 }

@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   CreateTableCommand,
   DeleteItemCommand,
+  DescribeLimitsCommand,
   DescribeTableCommand,
   DynamoDBClient,
   DynamoDBServiceException,
@@ -12,14 +13,16 @@ import {
   PutItemCommand,
   QueryCommand,
   ResourceNotFoundException,
-  ScanCommand,
+  TransactGetItemsCommand,
+  TransactionCanceledException,
   UpdateItemCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { everyType, noteKey, notes } from "./engine_testing.js";
-import { open, type Database } from "./index.node.js";
+import { DynamoDBError, open, type Database } from "./index.node.js";
+import { INTERNALS, type Internals } from "./internals.js";
 import { dynamoDBClient } from "./sdk.js";
 
 let db: Database;
@@ -115,9 +118,9 @@ for (const [way, prepare] of ways) {
     });
 
     it("names an operation that the engine has not", async () => {
-      const lacking = await failure(client.send(new ScanCommand({ TableName: "notes" })));
+      const lacking = await failure(client.send(new DescribeLimitsCommand({})));
       expect(lacking).toBeInstanceOf(DynamoDBServiceException);
-      expect(lacking).toMatchObject({ name: "UnknownOperationException", message: "hashrange has no operation Scan." });
+      expect(lacking).toMatchObject({ name: "UnknownOperationException", message: "hashrange has no operation DescribeLimits." });
     });
 
     it("leaves null members out, as the SDK does", async () => {
@@ -221,5 +224,19 @@ describe("dynamoDBClient", () => {
     await db.close();
     expect(await failure(client.send(new ListTablesCommand({})))).toMatchObject({ name: "HostError", code: "closed" });
     await expect(db.close()).resolves.toBeUndefined();
+  });
+});
+
+describe("the client of a database that cancels a transaction", () => {
+  it("refuses with the SDK's own class and the reasons", async () => {
+    const reasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed", Message: "The conditional request failed", Item: noteKey("a", 1) }];
+    const internals: Internals = {
+      call: () => Promise.reject(new DynamoDBError("TransactionCanceledException", "cancelled", undefined, reasons)),
+      dispatch: () => Promise.reject(new Error("the long way")),
+    };
+    const cancelling = dynamoDBClient({ [INTERNALS]: internals } as unknown as Database);
+    const cancelled = await failure(cancelling.send(new TransactGetItemsCommand({ TransactItems: [] })));
+    expect(cancelled).toBeInstanceOf(TransactionCanceledException);
+    expect(cancelled).toMatchObject({ name: "TransactionCanceledException", message: "cancelled", CancellationReasons: reasons });
   });
 });

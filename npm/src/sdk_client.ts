@@ -14,6 +14,7 @@ import {
   wantsWholeStack,
   watchStack,
   withAbort,
+  type Carried,
   type Metadata,
   type SdkCommand,
 } from "./sdk_engine.js";
@@ -54,12 +55,12 @@ export class HashrangeClient extends sdk.DynamoDBClient {
 }
 
 /** The SDK's own exception classes. One that an older SDK lacks is the base class with the name set, as the SDK does itself. */
-function makeException(name: string, message: string, metadata: Metadata, item: unknown): Error {
+function makeException(name: string, message: string, metadata: Metadata, carried: Carried): Error {
   const options = { message, $metadata: metadata };
   let exception: Error;
   switch (name) {
     case "ConditionalCheckFailedException":
-      exception = new sdk.ConditionalCheckFailedException({ ...options, ...(item === undefined ? {} : { Item: item as never }) });
+      exception = new sdk.ConditionalCheckFailedException({ ...options, ...pick(carried, "Item") });
       break;
     case "ResourceNotFoundException":
       exception = new sdk.ResourceNotFoundException(options);
@@ -83,7 +84,10 @@ function makeException(name: string, message: string, metadata: Metadata, item: 
       exception = new sdk.TransactionConflictException(options);
       break;
     case "TransactionCanceledException":
-      exception = new sdk.TransactionCanceledException(options);
+      exception = new sdk.TransactionCanceledException({ ...options, ...pick(carried, "CancellationReasons") });
+      break;
+    case "TransactionInProgressException":
+      exception = new sdk.TransactionInProgressException(options);
       break;
     case "IdempotentParameterMismatchException":
       exception = new sdk.IdempotentParameterMismatchException(options);
@@ -92,4 +96,9 @@ function makeException(name: string, message: string, metadata: Metadata, item: 
       exception = new sdk.DynamoDBServiceException({ ...options, name, $fault: "client" });
   }
   return Object.assign(exception, { message });
+}
+
+/** That member alone, where it is there. Its type is the SDK's: only sdk_engine.ts does not know it. */
+function pick<Name extends keyof Carried>(carried: Carried, name: Name): { [Key in Name]?: never } {
+  return carried[name] === undefined ? {} : ({ [name]: carried[name] } as object);
 }

@@ -47,7 +47,13 @@ export function sentOf(sent: readonly unknown[]): Sent {
 }
 
 /** Makes an exception of the SDK's own classes from what the engine refused with. */
-export type MakeException = (name: string, message: string, metadata: Metadata, item: unknown) => Error;
+export type MakeException = (name: string, message: string, metadata: Metadata, carried: Carried) => Error;
+
+/** What a refusal carries besides its message. */
+export interface Carried {
+  readonly Item?: unknown;
+  readonly CancellationReasons?: unknown;
+}
 
 export interface Metadata {
   httpStatusCode: number;
@@ -104,7 +110,7 @@ export class ShortWay {
     const answer = this.#internals.call(operation, input);
     if (answer === undefined) {
       metadata.httpStatusCode = 400;
-      throw this.#makeException("UnknownOperationException", noSuchOperation(operation), metadata, undefined);
+      throw this.#makeException("UnknownOperationException", noSuchOperation(operation), metadata, {});
     }
     try {
       const output = (await answer) as { $metadata?: Metadata };
@@ -113,7 +119,7 @@ export class ShortWay {
     } catch (failure) {
       if (!isRefusal(failure)) throw failure;
       metadata.httpStatusCode = failure.$fault === "server" ? 500 : 400;
-      throw this.#makeException(failure.name, failure.message, metadata, failure.Item);
+      throw this.#makeException(failure.name, failure.message, metadata, failure);
     }
   }
 
@@ -128,7 +134,7 @@ export class ShortWay {
 }
 
 /** A DynamoDBError, of whichever copy of the package. */
-function isRefusal(failure: unknown): failure is Error & { $fault: string; Item?: unknown } {
+function isRefusal(failure: unknown): failure is Error & { $fault: string } & Carried {
   return failure instanceof Error && typeof (failure as { $fault?: unknown }).$fault === "string";
 }
 

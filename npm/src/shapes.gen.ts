@@ -31,6 +31,8 @@ export type ConditionalOperator = "OR" | "AND";
 export type ReturnValuesOnConditionCheckFailure = "ALL_OLD" | "NONE";
 export type AttributeAction = "ADD" | "PUT" | "DELETE";
 export type Select = "SPECIFIC_ATTRIBUTES" | "COUNT" | "ALL_ATTRIBUTES" | "ALL_PROJECTED_ATTRIBUTES";
+export type DisassociationMode = "WAIT_FOR_REPLICATION";
+export type TimeToLiveStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
 
 /** A value of one of DynamoDB's ten types: exactly one member is present. */
 export type AttributeValue =
@@ -626,6 +628,312 @@ export interface QueryOutput {
   ConsumedCapacity?: ConsumedCapacity | undefined;
 }
 
+export interface ScanInput {
+  TableName: string | undefined;
+  IndexName?: string | undefined;
+  AttributesToGet?: string[] | undefined;
+  Limit?: number | undefined;
+  Select?: Select | undefined;
+  ScanFilter?: Record<string, Condition> | undefined;
+  ConditionalOperator?: ConditionalOperator | undefined;
+  ExclusiveStartKey?: Record<string, AttributeValue> | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  TotalSegments?: number | undefined;
+  Segment?: number | undefined;
+  ProjectionExpression?: string | undefined;
+  FilterExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ConsistentRead?: boolean | undefined;
+}
+
+export interface ScanOutput {
+  Items?: Record<string, AttributeValue>[] | undefined;
+  Count?: number | undefined;
+  ScannedCount?: number | undefined;
+  LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+  ConsumedCapacity?: ConsumedCapacity | undefined;
+}
+
+export interface KeysAndAttributes {
+  Keys: Record<string, AttributeValue>[] | undefined;
+  AttributesToGet?: string[] | undefined;
+  ConsistentRead?: boolean | undefined;
+  ProjectionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+}
+
+export interface BatchGetItemInput {
+  RequestItems: Record<string, KeysAndAttributes> | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface BatchGetItemOutput {
+  Responses?: Record<string, Record<string, AttributeValue>[]> | undefined;
+  UnprocessedKeys?: Record<string, KeysAndAttributes> | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
+export interface PutRequest {
+  Item: Record<string, AttributeValue> | undefined;
+}
+
+export interface DeleteRequest {
+  Key: Record<string, AttributeValue> | undefined;
+}
+
+export interface WriteRequest {
+  PutRequest?: PutRequest | undefined;
+  DeleteRequest?: DeleteRequest | undefined;
+}
+
+export interface BatchWriteItemInput {
+  RequestItems: Record<string, WriteRequest[]> | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  ReturnItemCollectionMetrics?: ReturnItemCollectionMetrics | undefined;
+}
+
+export interface BatchWriteItemOutput {
+  UnprocessedItems?: Record<string, WriteRequest[]> | undefined;
+  ItemCollectionMetrics?: Record<string, ItemCollectionMetrics[]> | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
+export interface Get {
+  Key: Record<string, AttributeValue> | undefined;
+  TableName: string | undefined;
+  ProjectionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+}
+
+export interface TransactGetItem {
+  Get: Get | undefined;
+}
+
+export interface TransactGetItemsInput {
+  TransactItems: TransactGetItem[] | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface ItemResponse {
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
+export interface TransactGetItemsOutput {
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+  Responses?: ItemResponse[] | undefined;
+}
+
+export interface ConditionCheck {
+  Key: Record<string, AttributeValue> | undefined;
+  TableName: string | undefined;
+  ConditionExpression: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface Put {
+  Item: Record<string, AttributeValue> | undefined;
+  TableName: string | undefined;
+  ConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface Delete {
+  Key: Record<string, AttributeValue> | undefined;
+  TableName: string | undefined;
+  ConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface Update {
+  Key: Record<string, AttributeValue> | undefined;
+  UpdateExpression: string | undefined;
+  TableName: string | undefined;
+  ConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface TransactWriteItem {
+  ConditionCheck?: ConditionCheck | undefined;
+  Put?: Put | undefined;
+  Delete?: Delete | undefined;
+  Update?: Update | undefined;
+}
+
+export interface TransactWriteItemsInput {
+  TransactItems: TransactWriteItem[] | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  ReturnItemCollectionMetrics?: ReturnItemCollectionMetrics | undefined;
+  ClientRequestToken?: string | undefined;
+}
+
+export interface TransactWriteItemsOutput {
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+  ItemCollectionMetrics?: Record<string, ItemCollectionMetrics[]> | undefined;
+}
+
+export interface UpdateGlobalSecondaryIndexAction {
+  IndexName: string | undefined;
+  ProvisionedThroughput?: ProvisionedThroughput | undefined;
+  OnDemandThroughput?: OnDemandThroughput | undefined;
+  WarmThroughput?: WarmThroughput | undefined;
+}
+
+export interface CreateGlobalSecondaryIndexAction {
+  IndexName: string | undefined;
+  KeySchema: KeySchemaElement[] | undefined;
+  Projection: Projection | undefined;
+  ProvisionedThroughput?: ProvisionedThroughput | undefined;
+  OnDemandThroughput?: OnDemandThroughput | undefined;
+  WarmThroughput?: WarmThroughput | undefined;
+}
+
+export interface DeleteGlobalSecondaryIndexAction {
+  IndexName: string | undefined;
+}
+
+export interface GlobalSecondaryIndexUpdate {
+  Update?: UpdateGlobalSecondaryIndexAction | undefined;
+  Create?: CreateGlobalSecondaryIndexAction | undefined;
+  Delete?: DeleteGlobalSecondaryIndexAction | undefined;
+}
+
+export interface ReplicaGlobalSecondaryIndex {
+  IndexName: string | undefined;
+  ProvisionedThroughputOverride?: ProvisionedThroughputOverride | undefined;
+  OnDemandThroughputOverride?: OnDemandThroughputOverride | undefined;
+}
+
+export interface CreateReplicationGroupMemberAction {
+  RegionName: string | undefined;
+  KMSMasterKeyId?: string | undefined;
+  ProvisionedThroughputOverride?: ProvisionedThroughputOverride | undefined;
+  OnDemandThroughputOverride?: OnDemandThroughputOverride | undefined;
+  GlobalSecondaryIndexes?: ReplicaGlobalSecondaryIndex[] | undefined;
+  TableClassOverride?: TableClass | undefined;
+}
+
+export interface UpdateReplicationGroupMemberAction {
+  RegionName: string | undefined;
+  KMSMasterKeyId?: string | undefined;
+  ProvisionedThroughputOverride?: ProvisionedThroughputOverride | undefined;
+  OnDemandThroughputOverride?: OnDemandThroughputOverride | undefined;
+  GlobalSecondaryIndexes?: ReplicaGlobalSecondaryIndex[] | undefined;
+  TableClassOverride?: TableClass | undefined;
+}
+
+export interface DeleteReplicationGroupMemberAction {
+  RegionName: string | undefined;
+}
+
+export interface DisassociateReplicationGroupMemberAction {
+  RegionName: string | undefined;
+  DisassociationMode: DisassociationMode | undefined;
+}
+
+export interface ReplicationGroupUpdate {
+  Create?: CreateReplicationGroupMemberAction | undefined;
+  Update?: UpdateReplicationGroupMemberAction | undefined;
+  Delete?: DeleteReplicationGroupMemberAction | undefined;
+  Disassociate?: DisassociateReplicationGroupMemberAction | undefined;
+}
+
+export interface CreateGlobalTableWitnessGroupMemberAction {
+  RegionName: string | undefined;
+}
+
+export interface DeleteGlobalTableWitnessGroupMemberAction {
+  RegionName: string | undefined;
+}
+
+export interface GlobalTableWitnessGroupUpdate {
+  Create?: CreateGlobalTableWitnessGroupMemberAction | undefined;
+  Delete?: DeleteGlobalTableWitnessGroupMemberAction | undefined;
+}
+
+export interface CreateVectorIndexAction {
+  IndexName: string | undefined;
+  VectorAttribute: VectorAttributeDefinition | undefined;
+  SearchSchema?: SearchSchemaElement[] | undefined;
+  Projection: Projection | undefined;
+  Dimensions: number | undefined;
+  DistanceFunction: VectorDistanceFunction | undefined;
+}
+
+export interface DeleteVectorIndexAction {
+  IndexName: string | undefined;
+}
+
+export interface VectorIndexUpdate {
+  Create?: CreateVectorIndexAction | undefined;
+  Delete?: DeleteVectorIndexAction | undefined;
+}
+
+export interface UpdateTableInput {
+  AttributeDefinitions?: AttributeDefinition[] | undefined;
+  TableName: string | undefined;
+  BillingMode?: BillingMode | undefined;
+  ProvisionedThroughput?: ProvisionedThroughput | undefined;
+  GlobalSecondaryIndexUpdates?: GlobalSecondaryIndexUpdate[] | undefined;
+  StreamSpecification?: StreamSpecification | undefined;
+  SSESpecification?: SSESpecification | undefined;
+  ReplicaUpdates?: ReplicationGroupUpdate[] | undefined;
+  TableClass?: TableClass | undefined;
+  DeletionProtectionEnabled?: boolean | undefined;
+  MultiRegionConsistency?: MultiRegionConsistency | undefined;
+  GlobalTableWitnessUpdates?: GlobalTableWitnessGroupUpdate[] | undefined;
+  OnDemandThroughput?: OnDemandThroughput | undefined;
+  WarmThroughput?: WarmThroughput | undefined;
+  GlobalTableSettingsReplicationMode?: GlobalTableSettingsReplicationMode | undefined;
+  DisassociationProtectionEnabled?: boolean | undefined;
+  VectorIndexUpdates?: VectorIndexUpdate[] | undefined;
+}
+
+export interface UpdateTableOutput {
+  TableDescription?: TableDescription | undefined;
+}
+
+export interface TimeToLiveSpecification {
+  Enabled: boolean | undefined;
+  AttributeName: string | undefined;
+}
+
+export interface UpdateTimeToLiveInput {
+  TableName: string | undefined;
+  TimeToLiveSpecification: TimeToLiveSpecification | undefined;
+}
+
+export interface UpdateTimeToLiveOutput {
+  TimeToLiveSpecification?: TimeToLiveSpecification | undefined;
+}
+
+export interface DescribeTimeToLiveInput {
+  TableName: string | undefined;
+}
+
+export interface TimeToLiveDescription {
+  TimeToLiveStatus?: TimeToLiveStatus | undefined;
+  AttributeName?: string | undefined;
+}
+
+export interface DescribeTimeToLiveOutput {
+  TimeToLiveDescription?: TimeToLiveDescription | undefined;
+}
+
+export interface CancellationReason {
+  Code?: string | undefined;
+  Message?: string | undefined;
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
 /** Input and output of every operation. */
 export interface Operations {
   CreateTable: { input: CreateTableInput; output: CreateTableOutput };
@@ -637,6 +945,14 @@ export interface Operations {
   UpdateItem: { input: UpdateItemInput; output: UpdateItemOutput };
   DeleteItem: { input: DeleteItemInput; output: DeleteItemOutput };
   Query: { input: QueryInput; output: QueryOutput };
+  Scan: { input: ScanInput; output: ScanOutput };
+  BatchGetItem: { input: BatchGetItemInput; output: BatchGetItemOutput };
+  BatchWriteItem: { input: BatchWriteItemInput; output: BatchWriteItemOutput };
+  TransactGetItems: { input: TransactGetItemsInput; output: TransactGetItemsOutput };
+  TransactWriteItems: { input: TransactWriteItemsInput; output: TransactWriteItemsOutput };
+  UpdateTable: { input: UpdateTableInput; output: UpdateTableOutput };
+  UpdateTimeToLive: { input: UpdateTimeToLiveInput; output: UpdateTimeToLiveOutput };
+  DescribeTimeToLive: { input: DescribeTimeToLiveInput; output: DescribeTimeToLiveOutput };
 }
 
 export type OperationName = keyof Operations;
@@ -1166,6 +1482,359 @@ const QueryOutputShape: StructureShape = {
     ["ConsumedCapacity", ConsumedCapacityShape],
   ],
 };
+const ScanInputShape: StructureShape = {
+  structure: [
+    ["TableName", string],
+    ["IndexName", string],
+    ["AttributesToGet", { list: string }],
+    ["Limit", number],
+    ["Select", string],
+    ["ScanFilter", { map: ConditionShape }],
+    ["ConditionalOperator", string],
+    ["ExclusiveStartKey", attributeMap],
+    ["ReturnConsumedCapacity", string],
+    ["TotalSegments", number],
+    ["Segment", number],
+    ["ProjectionExpression", string],
+    ["FilterExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ConsistentRead", boolean],
+  ],
+};
+const ScanOutputShape: StructureShape = {
+  structure: [
+    ["Items", { list: attributeMap }],
+    ["Count", number],
+    ["ScannedCount", number],
+    ["LastEvaluatedKey", attributeMap],
+    ["ConsumedCapacity", ConsumedCapacityShape],
+  ],
+};
+const KeysAndAttributesShape: StructureShape = {
+  structure: [
+    ["Keys", { list: attributeMap }],
+    ["AttributesToGet", { list: string }],
+    ["ConsistentRead", boolean],
+    ["ProjectionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+  ],
+};
+const BatchGetItemInputShape: StructureShape = {
+  structure: [
+    ["RequestItems", { map: KeysAndAttributesShape }],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const BatchGetItemOutputShape: StructureShape = {
+  structure: [
+    ["Responses", { map: { list: attributeMap } }],
+    ["UnprocessedKeys", { map: KeysAndAttributesShape }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
+const PutRequestShape: StructureShape = {
+  structure: [
+    ["Item", attributeMap],
+  ],
+};
+const DeleteRequestShape: StructureShape = {
+  structure: [
+    ["Key", attributeMap],
+  ],
+};
+const WriteRequestShape: StructureShape = {
+  structure: [
+    ["PutRequest", PutRequestShape],
+    ["DeleteRequest", DeleteRequestShape],
+  ],
+};
+const BatchWriteItemInputShape: StructureShape = {
+  structure: [
+    ["RequestItems", { map: { list: WriteRequestShape } }],
+    ["ReturnConsumedCapacity", string],
+    ["ReturnItemCollectionMetrics", string],
+  ],
+};
+const BatchWriteItemOutputShape: StructureShape = {
+  structure: [
+    ["UnprocessedItems", { map: { list: WriteRequestShape } }],
+    ["ItemCollectionMetrics", { map: { list: ItemCollectionMetricsShape } }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
+const GetShape: StructureShape = {
+  structure: [
+    ["Key", attributeMap],
+    ["TableName", string],
+    ["ProjectionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+  ],
+};
+const TransactGetItemShape: StructureShape = {
+  structure: [
+    ["Get", GetShape],
+  ],
+};
+const TransactGetItemsInputShape: StructureShape = {
+  structure: [
+    ["TransactItems", { list: TransactGetItemShape }],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const ItemResponseShape: StructureShape = {
+  structure: [
+    ["Item", attributeMap],
+  ],
+};
+const TransactGetItemsOutputShape: StructureShape = {
+  structure: [
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+    ["Responses", { list: ItemResponseShape }],
+  ],
+};
+const ConditionCheckShape: StructureShape = {
+  structure: [
+    ["Key", attributeMap],
+    ["TableName", string],
+    ["ConditionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const PutShape: StructureShape = {
+  structure: [
+    ["Item", attributeMap],
+    ["TableName", string],
+    ["ConditionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const DeleteShape: StructureShape = {
+  structure: [
+    ["Key", attributeMap],
+    ["TableName", string],
+    ["ConditionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const UpdateShape: StructureShape = {
+  structure: [
+    ["Key", attributeMap],
+    ["UpdateExpression", string],
+    ["TableName", string],
+    ["ConditionExpression", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const TransactWriteItemShape: StructureShape = {
+  structure: [
+    ["ConditionCheck", ConditionCheckShape],
+    ["Put", PutShape],
+    ["Delete", DeleteShape],
+    ["Update", UpdateShape],
+  ],
+};
+const TransactWriteItemsInputShape: StructureShape = {
+  structure: [
+    ["TransactItems", { list: TransactWriteItemShape }],
+    ["ReturnConsumedCapacity", string],
+    ["ReturnItemCollectionMetrics", string],
+    ["ClientRequestToken", string],
+  ],
+};
+const TransactWriteItemsOutputShape: StructureShape = {
+  structure: [
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+    ["ItemCollectionMetrics", { map: { list: ItemCollectionMetricsShape } }],
+  ],
+};
+const UpdateGlobalSecondaryIndexActionShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+    ["ProvisionedThroughput", ProvisionedThroughputShape],
+    ["OnDemandThroughput", OnDemandThroughputShape],
+    ["WarmThroughput", WarmThroughputShape],
+  ],
+};
+const CreateGlobalSecondaryIndexActionShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+    ["KeySchema", { list: KeySchemaElementShape }],
+    ["Projection", ProjectionShape],
+    ["ProvisionedThroughput", ProvisionedThroughputShape],
+    ["OnDemandThroughput", OnDemandThroughputShape],
+    ["WarmThroughput", WarmThroughputShape],
+  ],
+};
+const DeleteGlobalSecondaryIndexActionShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+  ],
+};
+const GlobalSecondaryIndexUpdateShape: StructureShape = {
+  structure: [
+    ["Update", UpdateGlobalSecondaryIndexActionShape],
+    ["Create", CreateGlobalSecondaryIndexActionShape],
+    ["Delete", DeleteGlobalSecondaryIndexActionShape],
+  ],
+};
+const ReplicaGlobalSecondaryIndexShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+    ["ProvisionedThroughputOverride", ProvisionedThroughputOverrideShape],
+    ["OnDemandThroughputOverride", OnDemandThroughputOverrideShape],
+  ],
+};
+const CreateReplicationGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+    ["KMSMasterKeyId", string],
+    ["ProvisionedThroughputOverride", ProvisionedThroughputOverrideShape],
+    ["OnDemandThroughputOverride", OnDemandThroughputOverrideShape],
+    ["GlobalSecondaryIndexes", { list: ReplicaGlobalSecondaryIndexShape }],
+    ["TableClassOverride", string],
+  ],
+};
+const UpdateReplicationGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+    ["KMSMasterKeyId", string],
+    ["ProvisionedThroughputOverride", ProvisionedThroughputOverrideShape],
+    ["OnDemandThroughputOverride", OnDemandThroughputOverrideShape],
+    ["GlobalSecondaryIndexes", { list: ReplicaGlobalSecondaryIndexShape }],
+    ["TableClassOverride", string],
+  ],
+};
+const DeleteReplicationGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+  ],
+};
+const DisassociateReplicationGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+    ["DisassociationMode", string],
+  ],
+};
+const ReplicationGroupUpdateShape: StructureShape = {
+  structure: [
+    ["Create", CreateReplicationGroupMemberActionShape],
+    ["Update", UpdateReplicationGroupMemberActionShape],
+    ["Delete", DeleteReplicationGroupMemberActionShape],
+    ["Disassociate", DisassociateReplicationGroupMemberActionShape],
+  ],
+};
+const CreateGlobalTableWitnessGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+  ],
+};
+const DeleteGlobalTableWitnessGroupMemberActionShape: StructureShape = {
+  structure: [
+    ["RegionName", string],
+  ],
+};
+const GlobalTableWitnessGroupUpdateShape: StructureShape = {
+  structure: [
+    ["Create", CreateGlobalTableWitnessGroupMemberActionShape],
+    ["Delete", DeleteGlobalTableWitnessGroupMemberActionShape],
+  ],
+};
+const CreateVectorIndexActionShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+    ["VectorAttribute", VectorAttributeDefinitionShape],
+    ["SearchSchema", { list: SearchSchemaElementShape }],
+    ["Projection", ProjectionShape],
+    ["Dimensions", number],
+    ["DistanceFunction", string],
+  ],
+};
+const DeleteVectorIndexActionShape: StructureShape = {
+  structure: [
+    ["IndexName", string],
+  ],
+};
+const VectorIndexUpdateShape: StructureShape = {
+  structure: [
+    ["Create", CreateVectorIndexActionShape],
+    ["Delete", DeleteVectorIndexActionShape],
+  ],
+};
+const UpdateTableInputShape: StructureShape = {
+  structure: [
+    ["AttributeDefinitions", { list: AttributeDefinitionShape }],
+    ["TableName", string],
+    ["BillingMode", string],
+    ["ProvisionedThroughput", ProvisionedThroughputShape],
+    ["GlobalSecondaryIndexUpdates", { list: GlobalSecondaryIndexUpdateShape }],
+    ["StreamSpecification", StreamSpecificationShape],
+    ["SSESpecification", SSESpecificationShape],
+    ["ReplicaUpdates", { list: ReplicationGroupUpdateShape }],
+    ["TableClass", string],
+    ["DeletionProtectionEnabled", boolean],
+    ["MultiRegionConsistency", string],
+    ["GlobalTableWitnessUpdates", { list: GlobalTableWitnessGroupUpdateShape }],
+    ["OnDemandThroughput", OnDemandThroughputShape],
+    ["WarmThroughput", WarmThroughputShape],
+    ["GlobalTableSettingsReplicationMode", string],
+    ["DisassociationProtectionEnabled", boolean],
+    ["VectorIndexUpdates", { list: VectorIndexUpdateShape }],
+  ],
+};
+const UpdateTableOutputShape: StructureShape = {
+  structure: [
+    ["TableDescription", TableDescriptionShape],
+  ],
+};
+const TimeToLiveSpecificationShape: StructureShape = {
+  structure: [
+    ["Enabled", boolean],
+    ["AttributeName", string],
+  ],
+};
+const UpdateTimeToLiveInputShape: StructureShape = {
+  structure: [
+    ["TableName", string],
+    ["TimeToLiveSpecification", TimeToLiveSpecificationShape],
+  ],
+};
+const UpdateTimeToLiveOutputShape: StructureShape = {
+  structure: [
+    ["TimeToLiveSpecification", TimeToLiveSpecificationShape],
+  ],
+};
+const DescribeTimeToLiveInputShape: StructureShape = {
+  structure: [
+    ["TableName", string],
+  ],
+};
+const TimeToLiveDescriptionShape: StructureShape = {
+  structure: [
+    ["TimeToLiveStatus", string],
+    ["AttributeName", string],
+  ],
+};
+const DescribeTimeToLiveOutputShape: StructureShape = {
+  structure: [
+    ["TimeToLiveDescription", TimeToLiveDescriptionShape],
+  ],
+};
+const CancellationReasonShape: StructureShape = {
+  structure: [
+    ["Code", string],
+    ["Message", string],
+    ["Item", attributeMap],
+  ],
+};
 
 /** What an error response carries. */
 const ErrorShape: StructureShape = {
@@ -1174,6 +1843,7 @@ const ErrorShape: StructureShape = {
     ["Name", string],
     ["Message", string],
     ["Item", attributeMap],
+    ["CancellationReasons", { list: CancellationReasonShape }],
   ],
 };
 export const errorShape: StructureShape = ErrorShape;
@@ -1188,4 +1858,12 @@ export const operations: { readonly [Name in OperationName]: OperationShape } = 
   UpdateItem: { name: "UpdateItem", number: 7, input: UpdateItemInputShape, output: UpdateItemOutputShape },
   DeleteItem: { name: "DeleteItem", number: 8, input: DeleteItemInputShape, output: DeleteItemOutputShape },
   Query: { name: "Query", number: 9, input: QueryInputShape, output: QueryOutputShape },
+  Scan: { name: "Scan", number: 10, input: ScanInputShape, output: ScanOutputShape },
+  BatchGetItem: { name: "BatchGetItem", number: 11, input: BatchGetItemInputShape, output: BatchGetItemOutputShape },
+  BatchWriteItem: { name: "BatchWriteItem", number: 12, input: BatchWriteItemInputShape, output: BatchWriteItemOutputShape },
+  TransactGetItems: { name: "TransactGetItems", number: 13, input: TransactGetItemsInputShape, output: TransactGetItemsOutputShape },
+  TransactWriteItems: { name: "TransactWriteItems", number: 14, input: TransactWriteItemsInputShape, output: TransactWriteItemsOutputShape },
+  UpdateTable: { name: "UpdateTable", number: 15, input: UpdateTableInputShape, output: UpdateTableOutputShape },
+  UpdateTimeToLive: { name: "UpdateTimeToLive", number: 16, input: UpdateTimeToLiveInputShape, output: UpdateTimeToLiveOutputShape },
+  DescribeTimeToLive: { name: "DescribeTimeToLive", number: 17, input: DescribeTimeToLiveInputShape, output: DescribeTimeToLiveOutputShape },
 };

@@ -2,7 +2,7 @@
 // without a cast. Outputs of the SDK carry $metadata besides.
 import type * as sdk from "@aws-sdk/client-dynamodb";
 import type { Database } from "./index.js";
-import type { AttributeValue, OperationName, Operations } from "./shapes.gen.js";
+import type { AttributeValue, CancellationReason, OperationName, Operations } from "./shapes.gen.js";
 
 type SdkTypes = {
   CreateTable: { input: sdk.CreateTableCommandInput; output: sdk.CreateTableOutput };
@@ -14,6 +14,14 @@ type SdkTypes = {
   UpdateItem: { input: sdk.UpdateItemCommandInput; output: sdk.UpdateItemOutput };
   DeleteItem: { input: sdk.DeleteItemCommandInput; output: sdk.DeleteItemOutput };
   Query: { input: sdk.QueryCommandInput; output: sdk.QueryOutput };
+  Scan: { input: sdk.ScanCommandInput; output: sdk.ScanOutput };
+  BatchGetItem: { input: sdk.BatchGetItemCommandInput; output: sdk.BatchGetItemOutput };
+  BatchWriteItem: { input: sdk.BatchWriteItemCommandInput; output: sdk.BatchWriteItemOutput };
+  TransactGetItems: { input: sdk.TransactGetItemsCommandInput; output: sdk.TransactGetItemsOutput };
+  TransactWriteItems: { input: sdk.TransactWriteItemsCommandInput; output: sdk.TransactWriteItemsOutput };
+  UpdateTable: { input: sdk.UpdateTableCommandInput; output: sdk.UpdateTableOutput };
+  UpdateTimeToLive: { input: sdk.UpdateTimeToLiveCommandInput; output: sdk.UpdateTimeToLiveOutput };
+  DescribeTimeToLive: { input: sdk.DescribeTimeToLiveCommandInput; output: sdk.DescribeTimeToLiveOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;
@@ -35,6 +43,7 @@ type Differing = {
 type None<T extends never> = T;
 export type NoOperationDiffers = None<Differing>;
 export type ValuesAgree = None<BothWays<AttributeValue, sdk.AttributeValue> extends true ? never : "AttributeValue">;
+export type ReasonsAgree = None<Agree<CancellationReason, sdk.CancellationReason> extends true ? never : "CancellationReason">;
 
 // And as a program would use them.
 export async function moves(db: Database, input: sdk.PutItemCommandInput): Promise<sdk.GetItemOutput> {

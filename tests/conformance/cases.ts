@@ -7,7 +7,7 @@ export interface Step {
   readonly operation: string;
   readonly request: Record<string, unknown>;
   readonly response?: unknown;
-  readonly error?: { readonly name: string; readonly message?: unknown; readonly Item?: unknown };
+  readonly error?: { readonly name: string; readonly message?: unknown; readonly Item?: unknown; readonly CancellationReasons?: unknown };
   readonly match?: "exact" | "subset";
 }
 
@@ -73,15 +73,26 @@ function attributeValues(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, attributeValue(member)]));
 }
 
-// The members of requests that hold attribute values by name.
-const ATTRIBUTE_MAPS = new Set(["Item", "Key", "ExclusiveStartKey", "ExpressionAttributeValues"]);
+// The members of requests that hold attribute values, at whatever depth: by name, one, a list of them, and keys in a list.
+const ATTRIBUTES: Record<string, (member: unknown) => unknown> = {
+  Item: attributeValues,
+  Key: attributeValues,
+  ExclusiveStartKey: attributeValues,
+  ExpressionAttributeValues: attributeValues,
+  Value: attributeValue,
+  AttributeValueList: (values) => (Array.isArray(values) ? values.map(attributeValue) : values),
+  Keys: (keys) => (Array.isArray(keys) ? keys.map(attributeValues) : keys),
+};
+
+function inputOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inputOf);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, (ATTRIBUTES[name] ?? inputOf)(member)]));
+}
 
 /** A request of the JSON protocol as an input of the direct API. */
 export function toInput(request: unknown): Record<string, unknown> {
-  const expanded = expand(request) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(expanded).map(([name, member]) => [name, ATTRIBUTE_MAPS.has(name) ? attributeValues(member) : member]),
-  );
+  return inputOf(expand(request)) as Record<string, unknown>;
 }
 
 /** An output of the direct API as the JSON protocol spells it. Members that are undefined are absent. */

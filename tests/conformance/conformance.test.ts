@@ -14,8 +14,13 @@ const files = readCases(join(dirname(fileURLToPath(import.meta.url)), "cases"));
 /** The error of a failed operation in the form of the cases. */
 function errorOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: String(error) };
-  const item = (error as Error & { Item?: unknown }).Item;
-  return { name: error.name, ...(error.message === "" ? {} : { message: error.message }), ...(item === undefined ? {} : { Item: toJson(item) }) };
+  const { Item, CancellationReasons } = error as Error & { Item?: unknown; CancellationReasons?: unknown };
+  return {
+    name: error.name,
+    ...(error.message === "" ? {} : { message: error.message }),
+    ...(Item === undefined ? {} : { Item: toJson(Item) }),
+    ...(CancellationReasons === undefined ? {} : { CancellationReasons: toJson(CancellationReasons) }),
+  };
 }
 
 async function run(db: Operations, step: Step, name: string): Promise<void> {

@@ -85,8 +85,8 @@ std::string Difference(const json& expected, const json& actual, bool subset,
   return path + " should be " + expected.dump() + "\n  and is " + actual.dump();
 }
 
-// The error of a response's body in the form of the cases: name, message, and Item when there is
-// one.
+// The error of a response's body in the form of the cases: name, message, and what else the failure
+// carries.
 json ErrorOf(const json& body) {
   json error = json::object();
   std::string type = body.value("__type", "");
@@ -94,7 +94,9 @@ json ErrorOf(const json& body) {
   for (const char* member : {"message", "Message"}) {
     if (body.contains(member)) error["message"] = body[member];
   }
-  if (body.contains("Item")) error["Item"] = body["Item"];
+  for (const char* member : {"Item", "CancellationReasons"}) {
+    if (body.contains(member)) error[member] = body[member];
+  }
   return error;
 }
 

@@ -55,7 +55,7 @@ Disk RunWorkload(uint64_t seed, int commit_count, int checkpoint_interval) {
   for (int i = 1; i <= commit_count; i++) {
     WriteBatch batch = workload.Next();
     EXPECT_EQ(CheckBatch(state, batch), std::nullopt);
-    EXPECT_TRUE(PrepareCommit(&state, batch));
+    EXPECT_TRUE(PrepareCommit(&state, &batch));
     Commit(&state, std::move(batch));
     EXPECT_EQ(Contents(state), workload.Contents()) << "seed " << seed << " commit " << i;
     disk.segments.back() = sink.bytes;
@@ -164,7 +164,7 @@ TEST(Crash, GoesOnFromWhatItRecovered) {
   for (int i = 0; i < 30; i++) workload.Next();
   for (int i = 0; i < 10; i++) {
     WriteBatch batch = workload.Next();
-    ASSERT_TRUE(PrepareCommit(&recovered.state, batch));
+    ASSERT_TRUE(PrepareCommit(&recovered.state, &batch));
     Commit(&recovered.state, std::move(batch));
   }
   EXPECT_EQ(sink.bytes, disk.segments[0]) << "the same commits are the same bytes";

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hashrange/bytes.h"
 
@@ -31,8 +32,9 @@ enum class ErrorType : uint8_t {
   kItemCollectionSizeLimitExceeded = 11,
   kProvisionedThroughputExceeded = 12,
   kThrottling = 13,
+  kTransactionInProgress = 14,
 };
-inline constexpr int kErrorTypeCount = 14;
+inline constexpr int kErrorTypeCount = 15;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.
@@ -44,6 +46,13 @@ struct ErrorInfo {
   bool capital_message;  // the JSON member is "Message", not "message"
 };
 const ErrorInfo& ErrorInfoOf(ErrorType type);
+
+// Why one action of a cancelled transaction was not done.
+struct CancellationReason {
+  std::string code;     // "None" when it could have been
+  std::string message;  // empty when there is none
+  std::string item;     // in item form; empty when there is none
+};
 
 class Error {
  public:
@@ -58,7 +67,11 @@ class Error {
   // none.
   const std::string& item() const { return rep_->item; }
 
+  // Of a cancelled transaction: one reason for each action, in order. Empty for all else.
+  const std::vector<CancellationReason>& cancellation_reasons() const { return rep_->reasons; }
+
   Error&& WithItem(std::string item) &&;
+  Error&& WithCancellationReasons(std::vector<CancellationReason> reasons) &&;
   // Puts `prefix` in front of the message; used for the envelope "1 validation error detected: ".
   Error&& WithPrefix(Bytes prefix) &&;
 
@@ -67,6 +80,7 @@ class Error {
     ErrorType type;
     std::string message;
     std::string item;
+    std::vector<CancellationReason> reasons;
   };
   std::unique_ptr<Rep> rep_;
 };

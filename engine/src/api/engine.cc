@@ -100,7 +100,7 @@ Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, u
   wire::RequestHeader header;
   if (row == nullptr || !wire::ReadRequestHeader(rep_->request, &header)) {
     response.http_status =
-        wire::AppendErrorJson(ErrorType::kUnknownOperation, "", {}, &response.body);
+        wire::AppendErrorJson({.type = ErrorType::kUnknownOperation}, &response.body);
     return response;
   }
   response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header), &response.body);

@@ -17,6 +17,14 @@ constexpr OperationRow kOperations[] = {
     {Operation::kUpdateItem, &ops::UpdateItem},
     {Operation::kDeleteItem, &ops::DeleteItem},
     {Operation::kQuery, &ops::Query},
+    {Operation::kScan, &ops::Scan},
+    {Operation::kBatchGetItem, &ops::BatchGetItem},
+    {Operation::kBatchWriteItem, &ops::BatchWriteItem},
+    {Operation::kTransactGetItems, &ops::TransactGetItems},
+    {Operation::kTransactWriteItems, &ops::TransactWriteItems},
+    {Operation::kUpdateTable, &ops::UpdateTable},
+    {Operation::kUpdateTimeToLive, &ops::UpdateTimeToLive},
+    {Operation::kDescribeTimeToLive, &ops::DescribeTimeToLive},
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ constexpr ErrorInfo kErrors[] = {
     {ErrorType::kProvisionedThroughputExceeded, "ProvisionedThroughputExceededException", kModelled,
      400, false},
     {ErrorType::kThrottling, "ThrottlingException", "com.amazon.coral.availability", 400, false},
+    {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);
 
@@ -41,10 +42,15 @@ const ErrorInfo& ErrorInfoOf(ErrorType type) {
   return info;
 }
 
-Error::Error(ErrorType type, std::string message) : rep_(new Rep{type, std::move(message), {}}) {}
+Error::Error(ErrorType type, std::string message) : rep_(new Rep{type, std::move(message), {}, {}}) {}
 
 Error&& Error::WithItem(std::string item) && {
   rep_->item = std::move(item);
+  return std::move(*this);
+}
+
+Error&& Error::WithCancellationReasons(std::vector<CancellationReason> reasons) && {
+  rep_->reasons = std::move(reasons);
   return std::move(*this);
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "hashrange/result.h"
 
@@ -55,6 +56,16 @@ TEST(Error, CarriesAnItemAndAPrefix) {
   const Error moved = std::move(error);
   EXPECT_EQ(moved.item(), "item");
   EXPECT_TRUE(Fail(kPlain).item().empty());
+}
+
+TEST(Error, CarriesTheReasonsOfACancelledTransaction) {
+  std::vector<CancellationReason> reasons;
+  reasons.push_back({"None", "", ""});
+  reasons.push_back({"ValidationError", "why", "item"});
+  const Error error = Fail(kPlain).WithCancellationReasons(std::move(reasons));
+  ASSERT_EQ(error.cancellation_reasons().size(), 2u);
+  EXPECT_EQ(error.cancellation_reasons()[1].message, "why");
+  EXPECT_TRUE(Fail(kPlain).cancellation_reasons().empty());
 }
 
 Result<std::string> NameOf(int number) {

@@ -61,6 +61,31 @@ uint64_t PartitionHash(const KeyPart& partition_key) {
   return base::Md5Prefix64(kHashSalt, partition_key.bytes);
 }
 
+uint64_t TieHash(const KeyPart& partition_key, const KeyPart& sort_key) {
+  std::string bytes;
+  for (const KeyPart* part : {&partition_key, &sort_key}) {
+    if (part->type == AttributeType::kN) {
+      bytes += OrderedNumber(part->bytes);
+    } else {
+      bytes += part->bytes;
+    }
+  }
+  return base::Md5Prefix64(kHashSalt, bytes);
+}
+
+uint64_t PartitionHashOfParts(Bytes key_parts) { return base::Md5Prefix64(kHashSalt, key_parts); }
+
+size_t FirstPartBytes(Bytes key_bytes) {
+  // A zero byte is escaped as 00 FF, so that 00 00 stands at an end only.
+  size_t at = 0;
+  while ((at = key_bytes.find('\0', at)) != Bytes::npos) {
+    if (at + 1 == key_bytes.size()) break;
+    if (key_bytes[at + 1] == '\0') return at + 2;
+    at += 2;
+  }
+  return key_bytes.size();
+}
+
 void AppendKeyPart(std::string* bytes, const KeyPart& part) {
   if (part.type == AttributeType::kN) {
     AppendEscaped(bytes, OrderedNumber(part.bytes));

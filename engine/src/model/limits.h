@@ -1,5 +1,5 @@
 // DynamoDB's limits on the data plane, each with its source. A limit of an operation's member (a
-// length, a range) is in the operation's shape instead (model/operation_shapes.cc).
+// length, a range) is in the operation's shape instead (model/operation_shapes.h).
 #ifndef HASHRANGE_MODEL_LIMITS_H_
 #define HASHRANGE_MODEL_LIMITS_H_
 

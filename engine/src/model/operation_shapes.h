@@ -1,8 +1,9 @@
 // One description of DynamoDB's requests and responses: every operation's members, their types and
 // limits. It drives the request reader and its SerializationException texts, the member
 // constraints, the JSON writer, and, through engine/tools/generate_shapes.cc, the TypeScript types
-// and tables of npm/src/shapes.gen.ts. Adding an operation is adding rows: its members in
-// model/operation_members.h, its shapes and its row of kOperations in operation_shapes.cc.
+// and tables of npm/src/shapes.gen.ts. Adding an operation is adding rows: its members beside
+// model/operation_members.h, its shapes in a header of rows (table_operation_shapes.h,
+// item_shapes.h, batch_shapes.h) and its row of kOperations in operation_shapes.cc.
 //
 // Invariant: a member's position in its structure is its index on the boundary
 // (engine/doc/boundary_format.md). Tested by operation_shapes_test.cc.
@@ -30,6 +31,14 @@ enum class Operation : uint8_t {
   kUpdateItem = 7,
   kDeleteItem = 8,
   kQuery = 9,
+  kScan = 10,
+  kBatchGetItem = 11,
+  kBatchWriteItem = 12,
+  kTransactGetItems = 13,
+  kTransactWriteItems = 14,
+  kUpdateTable = 15,
+  kUpdateTimeToLive = 16,
+  kDescribeTimeToLive = 17,
 };
 
 enum class ShapeKind : uint8_t {
@@ -73,6 +82,12 @@ enum class Wording : uint8_t {
   kGeneric,  // Failed to satisfy constraint: ...
 };
 
+// How a violation echoes a map.
+enum class Echo : uint8_t {
+  kJava,  // {t=[WriteRequest(...)]}
+  kJson,  // {"t":{"Keys":[{"pk":{"S":"a"}}]}}
+};
+
 inline constexpr int64_t kNoMinimum = std::numeric_limits<int64_t>::min();
 inline constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
 
@@ -103,6 +118,13 @@ struct Shape {
   // The current wording, and the enumeration as that prints it where it differs.
   Wording wording = Wording::kEcho;
   Bytes printed_values = {};
+  // Of a map whose names are constrained: the shape of a name. A bad one is the map's violation:
+  // "Map keys must satisfy constraint: [...]".
+  const Shape* key = nullptr;
+  Echo echo = Echo::kJava;
+  // Of a list in such a map: too short, it is the map's violation: "Map value must satisfy
+  // constraint: [...]".
+  bool short_by_map = false;
 };
 
 // Quirks of the current request-validation layer, by operation. Source: paritysuite, measured
@@ -119,6 +141,10 @@ enum Quirk : uint8_t {
   kQuirkOlderWithoutKey = 8,
   // With values nested deep (wire/constraints.h) the older layer answers.
   kQuirkOlderWhenDeep = 16,
+  // The first violation in the plain wording is reported alone.
+  kQuirkPlainAlone = 32,
+  // What is in a map by name is looked at only when nothing else is violated.
+  kQuirkNamedMapLast = 64,
 };
 
 struct OperationShape {

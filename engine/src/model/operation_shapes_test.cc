@@ -14,7 +14,10 @@ TEST(OperationShapes, KeepTheirNumbers) {
   EXPECT_EQ(FindOperation("CreateTable")->number(), 1);
   EXPECT_EQ(FindOperation("PutItem")->number(), 5);
   EXPECT_EQ(FindOperation("Query")->number(), 9);
-  EXPECT_EQ(Operations().size(), 9u);
+  EXPECT_EQ(FindOperation("Scan")->number(), 10);
+  EXPECT_EQ(FindOperation("TransactWriteItems")->number(), 14);
+  EXPECT_EQ(FindOperation("DescribeTimeToLive")->number(), 17);
+  EXPECT_EQ(Operations().size(), 17u);
 }
 
 TEST(OperationShapes, AreFoundByNameAndByNumber) {
@@ -29,7 +32,7 @@ TEST(OperationShapes, KnowNothingElse) {
   EXPECT_EQ(FindOperation("putItem"), nullptr);
   EXPECT_EQ(FindOperation(""), nullptr);
   EXPECT_EQ(FindOperation(uint8_t{0}), nullptr);
-  EXPECT_EQ(FindOperation(uint8_t{10}), nullptr);
+  EXPECT_EQ(FindOperation(uint8_t{18}), nullptr);
   EXPECT_EQ(FindOperation(uint8_t{255}), nullptr);
 }
 
@@ -40,6 +43,10 @@ TEST(OperationShapes, HaveTheMembersOfTheHeader) {
             PutItemInput::kReturnValuesOnConditionCheckFailure);
   EXPECT_EQ(FindMemberIndex(put, "tableName"), -1);
   EXPECT_EQ(FindMemberIndex(ErrorShape(), "Item"), ErrorStructure::kItem);
+  const int reasons = FindMemberIndex(ErrorShape(), "CancellationReasons");
+  EXPECT_EQ(reasons, ErrorStructure::kCancellationReasons);
+  const Shape& reason = *ErrorShape().members[ErrorStructure::kCancellationReasons].shape->element;
+  EXPECT_EQ(FindMemberIndex(reason, "Message"), CancellationReason::kMessage);
 }
 
 // The members by name and kind, so that a moved or retyped row does not pass unseen.
@@ -53,6 +60,25 @@ TEST(OperationShapes, TellAttributeValuesApart) {
   EXPECT_EQ(output.members[QueryOutput::kItems].shape->kind, ShapeKind::kList);
   EXPECT_EQ(output.members[QueryOutput::kItems].shape->element->kind, ShapeKind::kAttributeMap);
   EXPECT_EQ(output.members[QueryOutput::kCount].shape->kind, ShapeKind::kInteger);
+}
+
+TEST(OperationShapes, TellTheValuesOfBatchesAndTransactionsApart) {
+  const Shape& get = *ShapeOf(Operation::kBatchGetItem).input;
+  const Shape& tables = *get.members[BatchGetItemInput::kRequestItems].shape;
+  EXPECT_EQ(tables.kind, ShapeKind::kMap);
+  const Shape& keys = *tables.element->members[KeysAndAttributes::kKeys].shape;
+  EXPECT_EQ(keys.kind, ShapeKind::kList);
+  EXPECT_EQ(keys.element->kind, ShapeKind::kAttributeMap);
+  const Shape& responses =
+      *ShapeOf(Operation::kBatchGetItem).output->members[BatchGetItemOutput::kResponses].shape;
+  EXPECT_EQ(responses.kind, ShapeKind::kMap);
+  EXPECT_EQ(responses.element->element->kind, ShapeKind::kAttributeMap);
+  const Shape& actions = *ShapeOf(Operation::kTransactWriteItems).input->members[0].shape->element;
+  const Shape& update = *actions.members[TransactWriteItem::kUpdate].shape;
+  EXPECT_EQ(update.name, "Update");
+  EXPECT_EQ(update.members[Update::kKey].shape->kind, ShapeKind::kAttributeMap);
+  EXPECT_EQ(update.members[Update::kExpressionAttributeValues].shape->kind,
+            ShapeKind::kAttributeValues);
 }
 
 void CheckNames(const Shape& shape, std::set<const Shape*>* seen) {
@@ -72,7 +98,7 @@ TEST(OperationShapes, NameNoMemberTwice) {
     CheckNames(*operation.input, &seen);
     CheckNames(*operation.output, &seen);
   }
-  EXPECT_GT(seen.size(), 60u);
+  EXPECT_GT(seen.size(), 110u);
 }
 
 // A list of what is checked must not leave out what can be violated.
@@ -97,24 +123,14 @@ TEST(OperationShapes, CheckEveryConstrainedMember) {
   for (const OperationShape& operation : Operations()) ExpectAllChecked(*operation.input, &seen);
 }
 
-// Java dumps are made of scalars, lists and structures; an attribute value has none
-// (wire/constraints).
-bool HoldsAttributeValues(const Shape& shape) {
-  if (shape.element != nullptr) return HoldsAttributeValues(*shape.element);
-  for (const Member& member : shape.members) {
-    if (HoldsAttributeValues(*member.shape)) return true;
-  }
-  return shape.kind == ShapeKind::kAttributeValue || shape.kind == ShapeKind::kAttributeMap ||
-         shape.kind == ShapeKind::kAttributeValues;
-}
-
-TEST(OperationShapes, LimitNoLengthOfListsOfAttributeValues) {
-  for (const OperationShape& operation : Operations()) {
-    for (const Member& member : operation.input->members) {
-      const Shape& shape = *member.shape;
-      if (shape.min == kNoMinimum && shape.max == kNoMaximum) continue;
-      EXPECT_FALSE(HoldsAttributeValues(shape)) << operation.name << "." << member.name;
-    }
+// A map by name has bounds for its names, and lists in it that are too short are its violation.
+TEST(OperationShapes, BoundTheNamesOfRequestItems) {
+  for (Operation operation : {Operation::kBatchGetItem, Operation::kBatchWriteItem}) {
+    const Shape& items = *ShapeOf(operation).input->members[0].shape;
+    ASSERT_NE(items.key, nullptr);
+    EXPECT_EQ(items.key->min, 3);
+    EXPECT_EQ(items.key->max, 255);
+    EXPECT_TRUE(items.key->name_pattern);
   }
 }
 

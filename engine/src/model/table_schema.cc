@@ -2,15 +2,23 @@
 //              count:varint attribute*  partition_key:attribute  has_sort_key:byte [attribute]
 //              billing_mode:byte read:fixed64 write:fixed64 deletion_protection:byte
 //              table_class:string count:varint (tag_key:string tag_value:string)*
+//              next_index_number:varint count:varint index*
+//              has_time_to_live:byte [index] time_to_live_changed_ms:fixed64     (from version 2 on)
+// index     := number:varint name:string kind:byte
+//              count:varint attribute* count:varint attribute*                   partition, sort keys
+//              projection:byte count:varint name:string* read:fixed64 write:fixed64
 // attribute := name:string type:byte          string := length-prefixed
 #include "model/table_schema.h"
+
+#include <algorithm>
 
 #include "base/coding.h"
 
 namespace hashrange::model {
 namespace {
 
-constexpr uint8_t kVersion = 1;
+constexpr uint8_t kVersion = 2;
+constexpr uint8_t kVersionWithoutIndexes = 1;
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -47,21 +55,155 @@ bool GetAttribute(Bytes* from, KeyAttribute* attribute) {
   return IsScalarKey(attribute->type);
 }
 
+bool GetNumber(Bytes* from, uint32_t* number) {
+  uint64_t read = 0;
+  if (!base::GetVarint(from, &read) || read > UINT32_MAX) return false;
+  *number = static_cast<uint32_t>(read);
+  return true;
+}
+
+// Counts are not trusted with memory: an element that is not there ends the loop.
+bool GetAttributes(Bytes* from, std::vector<KeyAttribute>* attributes) {
+  uint64_t count = 0;
+  if (!base::GetVarint(from, &count)) return false;
+  for (uint64_t i = 0; i < count; i++) {
+    KeyAttribute attribute;
+    if (!GetAttribute(from, &attribute)) return false;
+    attributes->push_back(std::move(attribute));
+  }
+  return true;
+}
+
+void PutAttributes(std::string* to, const std::vector<KeyAttribute>& attributes) {
+  base::PutVarint(to, attributes.size());
+  for (const KeyAttribute& attribute : attributes) PutAttribute(to, attribute);
+}
+
+void PutThroughput(std::string* to, const Throughput& throughput) {
+  base::PutFixed64(to, static_cast<uint64_t>(throughput.read_capacity_units));
+  base::PutFixed64(to, static_cast<uint64_t>(throughput.write_capacity_units));
+}
+
+bool GetThroughput(Bytes* from, Throughput* throughput) {
+  return GetUnits(from, &throughput->read_capacity_units) &&
+         GetUnits(from, &throughput->write_capacity_units);
+}
+
+void PutIndex(std::string* to, const IndexSchema& index) {
+  base::PutVarint(to, index.number);
+  base::PutLengthPrefixed(to, index.name);
+  PutByte(to, static_cast<uint8_t>(index.kind));
+  PutAttributes(to, index.partition_keys);
+  PutAttributes(to, index.sort_keys);
+  PutByte(to, static_cast<uint8_t>(index.projection));
+  base::PutVarint(to, index.non_key_attributes.size());
+  for (const std::string& name : index.non_key_attributes) base::PutLengthPrefixed(to, name);
+  PutThroughput(to, index.throughput);
+}
+
+bool GetIndex(Bytes* from, IndexSchema* index) {
+  uint8_t kind = 0;
+  uint8_t projection = 0;
+  uint64_t count = 0;
+  if (!GetNumber(from, &index->number) || !GetString(from, &index->name) ||
+      !base::GetByte(from, &kind) || kind > static_cast<uint8_t>(IndexKind::kExpiry) ||
+      !GetAttributes(from, &index->partition_keys) || !GetAttributes(from, &index->sort_keys) ||
+      !base::GetByte(from, &projection) ||
+      projection > static_cast<uint8_t>(ProjectionType::kInclude) ||
+      !base::GetVarint(from, &count)) {
+    return false;
+  }
+  index->kind = static_cast<IndexKind>(kind);
+  index->projection = static_cast<ProjectionType>(projection);
+  for (uint64_t i = 0; i < count; i++) {
+    if (!GetString(from, &index->non_key_attributes.emplace_back())) return false;
+  }
+  return GetThroughput(from, &index->throughput) && !index->partition_keys.empty();
+}
+
+// What everything that works on a schema takes for granted: numbers are given once, a local index
+// has the table's partition key and a sort key, an expiry queue is no index of a table's list.
+bool IsSound(const TableSchema& schema) {
+  std::vector<uint32_t> numbers;
+  for (const IndexSchema& index : schema.indexes) {
+    if (index.kind == IndexKind::kExpiry) return false;
+    if (index.kind == IndexKind::kLocal &&
+        (index.partition_keys.size() != 1 || index.sort_keys.size() != 1 ||
+         index.partition_keys[0].name != schema.partition_key.name || !schema.sort_key)) {
+      return false;
+    }
+    numbers.push_back(index.number);
+  }
+  if (schema.time_to_live) {
+    if (schema.time_to_live->kind != IndexKind::kExpiry) return false;
+    numbers.push_back(schema.time_to_live->number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end() &&
+         (numbers.empty() || (numbers.front() >= 1 && numbers.back() < schema.next_index_number));
+}
+
+bool GetIndexes(Bytes* from, TableSchema* schema) {
+  uint64_t count = 0;
+  if (!GetNumber(from, &schema->next_index_number) || !base::GetVarint(from, &count)) return false;
+  for (uint64_t i = 0; i < count; i++) {
+    if (!GetIndex(from, &schema->indexes.emplace_back())) return false;
+  }
+  bool has_time_to_live = false;
+  if (!GetBool(from, &has_time_to_live)) return false;
+  if (has_time_to_live && !GetIndex(from, &schema->time_to_live.emplace())) return false;
+  return base::GetFixed64(from, &schema->time_to_live_changed_ms) && IsSound(*schema);
+}
+
 }  // namespace
+
+const IndexSchema* TableSchema::FindIndex(std::string_view name) const {
+  for (const IndexSchema& index : indexes) {
+    if (index.name == name) return &index;
+  }
+  return nullptr;
+}
+
+bool TableSchema::has_local_indexes() const {
+  return std::any_of(indexes.begin(), indexes.end(),
+                     [](const IndexSchema& index) { return index.kind == IndexKind::kLocal; });
+}
+
+void FinishSchema(TableSchema* schema) {
+  for (IndexSchema& index : schema->indexes) {
+    index.table_keys.assign(1, schema->partition_key);
+    if (schema->sort_key) index.table_keys.push_back(*schema->sort_key);
+    index.kept.clear();
+    if (index.projection == ProjectionType::kAll) continue;
+    index.kept.push_back(schema->partition_key.name);
+    if (schema->sort_key) index.kept.push_back(schema->sort_key->name);
+    for (const KeyAttribute& key : index.partition_keys) index.kept.push_back(key.name);
+    for (const KeyAttribute& key : index.sort_keys) index.kept.push_back(key.name);
+    for (const std::string& name : index.non_key_attributes) index.kept.push_back(name);
+    std::sort(index.kept.begin(), index.kept.end());
+    index.kept.erase(std::unique(index.kept.begin(), index.kept.end()), index.kept.end());
+  }
+}
+
+IndexSchema ExpiryIndex(uint32_t number, std::string attribute) {
+  IndexSchema index;
+  index.number = number;
+  index.kind = IndexKind::kExpiry;
+  index.partition_keys.push_back(KeyAttribute{std::move(attribute), AttributeType::kN});
+  return index;
+}
 
 void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   PutByte(to, kVersion);
   base::PutLengthPrefixed(to, schema.table_name);
   base::PutLengthPrefixed(to, schema.table_id);
   base::PutFixed64(to, schema.created_ms);
-  base::PutVarint(to, schema.attribute_definitions.size());
-  for (const KeyAttribute& attribute : schema.attribute_definitions) PutAttribute(to, attribute);
+  PutAttributes(to, schema.attribute_definitions);
   PutAttribute(to, schema.partition_key);
   PutByte(to, schema.sort_key.has_value() ? 1 : 0);
   if (schema.sort_key.has_value()) PutAttribute(to, *schema.sort_key);
   PutByte(to, static_cast<uint8_t>(schema.billing_mode));
-  base::PutFixed64(to, static_cast<uint64_t>(schema.throughput.read_capacity_units));
-  base::PutFixed64(to, static_cast<uint64_t>(schema.throughput.write_capacity_units));
+  PutThroughput(to, schema.throughput);
   PutByte(to, schema.deletion_protection ? 1 : 0);
   base::PutLengthPrefixed(to, schema.table_class);
   base::PutVarint(to, schema.tags.size());
@@ -69,23 +211,24 @@ void EncodeTableSchema(const TableSchema& schema, std::string* to) {
     base::PutLengthPrefixed(to, key);
     base::PutLengthPrefixed(to, value);
   }
+  base::PutVarint(to, schema.next_index_number);
+  base::PutVarint(to, schema.indexes.size());
+  for (const IndexSchema& index : schema.indexes) PutIndex(to, index);
+  PutByte(to, schema.time_to_live.has_value() ? 1 : 0);
+  if (schema.time_to_live.has_value()) PutIndex(to, *schema.time_to_live);
+  base::PutFixed64(to, schema.time_to_live_changed_ms);
 }
 
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   TableSchema read;
   uint8_t version = 0;
   uint64_t count = 0;
-  if (!base::GetByte(&bytes, &version) || version != kVersion) return false;
+  if (!base::GetByte(&bytes, &version)) return false;
+  if (version != kVersion && version != kVersionWithoutIndexes) return false;
   if (!GetString(&bytes, &read.table_name) || !GetString(&bytes, &read.table_id)) return false;
   if (!base::GetFixed64(&bytes, &read.created_ms)) return false;
 
-  // Counts are not trusted with memory: an element that is not there ends the loop.
-  if (!base::GetVarint(&bytes, &count)) return false;
-  for (uint64_t i = 0; i < count; i++) {
-    KeyAttribute attribute;
-    if (!GetAttribute(&bytes, &attribute)) return false;
-    read.attribute_definitions.push_back(std::move(attribute));
-  }
+  if (!GetAttributes(&bytes, &read.attribute_definitions)) return false;
   if (!GetAttribute(&bytes, &read.partition_key)) return false;
   bool has_sort_key = false;
   if (!GetBool(&bytes, &has_sort_key)) return false;
@@ -94,8 +237,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   bool on_demand = false;
   if (!GetBool(&bytes, &on_demand)) return false;
   read.billing_mode = on_demand ? BillingMode::kPayPerRequest : BillingMode::kProvisioned;
-  if (!GetUnits(&bytes, &read.throughput.read_capacity_units)) return false;
-  if (!GetUnits(&bytes, &read.throughput.write_capacity_units)) return false;
+  if (!GetThroughput(&bytes, &read.throughput)) return false;
   if (!GetBool(&bytes, &read.deletion_protection)) return false;
   if (!GetString(&bytes, &read.table_class)) return false;
 
@@ -105,7 +247,9 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
     if (!GetString(&bytes, &tag.first) || !GetString(&bytes, &tag.second)) return false;
     read.tags.push_back(std::move(tag));
   }
+  if (version >= kVersion && !GetIndexes(&bytes, &read)) return false;
   if (!bytes.empty()) return false;
+  FinishSchema(&read);
   *schema = std::move(read);
   return true;
 }

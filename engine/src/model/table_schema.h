@@ -1,11 +1,12 @@
-// What CreateTable decides about a table: its name, keys and settings. Bytes of it go into the log.
-// Tested by table_schema_test.cc.
+// What CreateTable and UpdateTable decide about a table: its name, keys, indexes and settings. Bytes
+// of it go into the log. Tested by table_schema_test.cc.
 #ifndef HASHRANGE_MODEL_TABLE_SCHEMA_H_
 #define HASHRANGE_MODEL_TABLE_SCHEMA_H_
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,32 @@ struct Throughput {
   int64_t write_capacity_units = 0;
 };
 
+// The numbers are part of the schema's bytes: append, never renumber.
+enum class ProjectionType : uint8_t { kAll = 0, kKeysOnly = 1, kInclude = 2 };
+enum class IndexKind : uint8_t {
+  kGlobal = 0,
+  kLocal = 1,
+  kExpiry = 2,  // the queue of time to live: its one key attribute is when an item expires
+};
+
+// A secondary index. An item has an entry in it when it has all key attributes, each of its type.
+struct IndexSchema {
+  uint32_t number = 0;  // given once within its table, from 1, and never reused
+  std::string name;     // empty for kExpiry
+  IndexKind kind = IndexKind::kGlobal;
+  std::vector<KeyAttribute> partition_keys;  // one; up to four in a global index
+  std::vector<KeyAttribute> sort_keys;       // none or one; up to four in a global index
+  ProjectionType projection = ProjectionType::kAll;
+  std::vector<std::string> non_key_attributes;  // of kInclude, as sent
+  Throughput throughput;                        // zeros when on demand
+
+  // Made by FinishSchema, not stored. The key attributes of the table; and the names of the
+  // attributes that an entry keeps, sorted by their bytes: keys of the table, keys of the index,
+  // non_key_attributes (empty for kAll).
+  std::vector<KeyAttribute> table_keys;
+  std::vector<std::string> kept;
+};
+
 struct TableSchema {
   std::string table_name;
   std::string table_id;  // a UUID in text; stable for the life of the table
@@ -41,10 +68,24 @@ struct TableSchema {
   bool deletion_protection = false;
   std::string table_class;                                // empty when not given
   std::vector<std::pair<std::string, std::string>> tags;  // in the order sent
+
+  std::vector<IndexSchema> indexes;  // global and local ones, each kind in the order sent
+  uint32_t next_index_number = 1;
+  std::optional<IndexSchema> time_to_live;  // while it is enabled
+  uint64_t time_to_live_changed_ms = 0;     // when it was last enabled or disabled; 0: never
+
+  const IndexSchema* FindIndex(std::string_view name) const;
+  bool has_local_indexes() const;
 };
 
-// The schema as bytes, and back. The first byte is a version. Decode is false when the bytes are
-// not a schema.
+// Fills in what follows from the rest: IndexSchema::table_keys and kept.
+void FinishSchema(TableSchema* schema);
+
+// The queue of items by the time at which they expire, for that attribute.
+IndexSchema ExpiryIndex(uint32_t number, std::string attribute);
+
+// The schema as bytes, and back. The first byte is a version; the version before, which knew no
+// indexes, is still read. Decode is false when the bytes are not a schema.
 void EncodeTableSchema(const TableSchema& schema, std::string* to);
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema);
 

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace hashrange::model {
 namespace {
@@ -22,6 +23,25 @@ TableSchema Full() {
   schema.deletion_protection = true;
   schema.table_class = "STANDARD_INFREQUENT_ACCESS";
   schema.tags = {{"owner", "me"}, {"", ""}, {"stage", "prod"}};
+  IndexSchema global;
+  global.number = 4;
+  global.name = "by_blob";
+  global.partition_keys = {{"blob", AttributeType::kB}};
+  global.sort_keys = {{"at", AttributeType::kN}};
+  global.projection = ProjectionType::kInclude;
+  global.non_key_attributes = {"z", "a", "at"};
+  global.throughput = {5, 6};
+  IndexSchema local;
+  local.number = 2;
+  local.name = "by_name";
+  local.kind = IndexKind::kLocal;
+  local.partition_keys = {{"user", AttributeType::kS}};
+  local.sort_keys = {{"name", AttributeType::kS}};
+  local.projection = ProjectionType::kKeysOnly;
+  schema.indexes = {global, local};
+  schema.next_index_number = 6;
+  schema.time_to_live = ExpiryIndex(5, "ends");
+  schema.time_to_live_changed_ms = 1'764'000'000'999;
   return schema;
 }
 
@@ -53,6 +73,68 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_TRUE(read.deletion_protection);
   EXPECT_EQ(read.table_class, "STANDARD_INFREQUENT_ACCESS");
   EXPECT_EQ(read.tags, Full().tags);
+  ASSERT_EQ(read.indexes.size(), 2u);
+  const IndexSchema& global = read.indexes[0];
+  EXPECT_EQ(global.number, 4u);
+  EXPECT_EQ(global.name, "by_blob");
+  EXPECT_EQ(global.kind, IndexKind::kGlobal);
+  EXPECT_EQ(global.partition_keys[0].name, "blob");
+  EXPECT_EQ(global.partition_keys[0].type, AttributeType::kB);
+  EXPECT_EQ(global.sort_keys[0].name, "at");
+  EXPECT_EQ(global.projection, ProjectionType::kInclude);
+  EXPECT_EQ(global.non_key_attributes, Full().indexes[0].non_key_attributes);
+  EXPECT_EQ(global.throughput.read_capacity_units, 5);
+  EXPECT_EQ(global.throughput.write_capacity_units, 6);
+  EXPECT_EQ(read.indexes[1].kind, IndexKind::kLocal);
+  EXPECT_EQ(read.indexes[1].projection, ProjectionType::kKeysOnly);
+  EXPECT_EQ(read.next_index_number, 6u);
+  ASSERT_TRUE(read.time_to_live.has_value());
+  EXPECT_EQ(read.time_to_live->number, 5u);
+  EXPECT_EQ(read.time_to_live->partition_keys[0].name, "ends");
+  EXPECT_EQ(read.time_to_live_changed_ms, 1'764'000'000'999u);
+  EXPECT_EQ(read.FindIndex("by_name"), &read.indexes[1]);
+  EXPECT_EQ(read.FindIndex("ends"), nullptr);
+}
+
+TEST(TableSchema, KnowsWhatAnEntryKeeps) {
+  TableSchema read;
+  ASSERT_TRUE(DecodeTableSchema(Encoded(Full()), &read));
+  EXPECT_EQ(read.indexes[0].kept, (std::vector<std::string>{"a", "at", "blob", "user", "z"}));
+  EXPECT_EQ(read.indexes[1].kept, (std::vector<std::string>{"at", "name", "user"}));
+  ASSERT_EQ(read.indexes[1].table_keys.size(), 2u);
+  EXPECT_EQ(read.indexes[1].table_keys[1].name, "at");
+}
+
+TEST(TableSchema, ReadsTheVersionBeforeIndexes) {
+  TableSchema old = Full();
+  old.indexes.clear();
+  old.next_index_number = 1;
+  old.time_to_live.reset();
+  old.time_to_live_changed_ms = 0;
+  std::string bytes = Encoded(old);
+  bytes[0] = 1;
+  bytes.resize(bytes.size() - (1 + 1 + 1 + 8));  // what version 2 added
+  TableSchema read = Full();
+  ASSERT_TRUE(DecodeTableSchema(bytes, &read));
+  EXPECT_EQ(Encoded(read), Encoded(old));
+}
+
+TEST(TableSchema, RefusesIndexesThatDoNotFitTheTable) {
+  const auto refuses = [](auto change) {
+    TableSchema schema = Full();
+    change(&schema);
+    TableSchema read;
+    return !DecodeTableSchema(Encoded(schema), &read);
+  };
+  EXPECT_FALSE(refuses([](TableSchema*) {}));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[0].number = 2; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[0].number = 0; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->next_index_number = 5; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->time_to_live->number = 4; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[0].kind = IndexKind::kExpiry; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[1].partition_keys[0].name = "at"; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[1].sort_keys.clear(); }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[0].partition_keys.clear(); }));
 }
 
 TEST(TableSchema, ReadsBackTheLeast) {
@@ -82,9 +164,9 @@ TEST(TableSchema, RefusesEveryCutAndAnythingAfter) {
 
 TEST(TableSchema, RefusesAnotherVersion) {
   std::string bytes = Encoded(Full());
-  ASSERT_EQ(bytes[0], 1);
+  ASSERT_EQ(bytes[0], 2);
   TableSchema read;
-  for (const char version : {'\0', '\2', '\xff'}) {
+  for (const char version : {'\0', '\1', '\3', '\xff'}) {
     bytes[0] = version;
     EXPECT_FALSE(DecodeTableSchema(bytes, &read));
   }

@@ -17,7 +17,7 @@ store::WriteBatch BeginBatch(const Context& context) {
 
 Status CommitBatch(Context* context, store::WriteBatch&& batch) {
   if (batch.changes.empty()) return {};
-  if (!store::PrepareCommit(context->state, batch)) return Fail(kOutOfMemory);
+  if (!store::PrepareCommit(context->state, &batch)) return Fail(kOutOfMemory);
   store::Commit(context->state, std::move(batch));
   return {};
 }

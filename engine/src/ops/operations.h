@@ -31,6 +31,19 @@ Status GetItem(Context* context, const wire::StructureView& input, wire::Respons
 Status UpdateItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 Status DeleteItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 Status Query(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status Scan(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status BatchGetItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status BatchWriteItem(Context* context, const wire::StructureView& input,
+                      wire::ResponseWriter* out);
+Status TransactGetItems(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status TransactWriteItems(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
+Status UpdateTable(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status DescribeTimeToLive(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
 
 }  // namespace hashrange::ops
 

@@ -17,13 +17,55 @@ bool CheckpointWriter::Next(std::string* chunk) {
   return !chunk->empty();
 }
 
-// Appends the next frame: rows of the table at hand, else the next table, else the end mark.
-void CheckpointWriter::FillFrame(std::string* chunk) {
+WriteBatch CheckpointWriter::NewPart() const {
   WriteBatch part;
   part.sequence = snapshot_.last_sequence();
   part.now_ms = snapshot_.last_now_ms();
+  return part;
+}
 
+// A table without its rows, each change in a frame of its own: recovery looks at a frame as a whole
+// before it applies it.
+void CheckpointWriter::AppendTable(const Table& table, std::string* chunk) const {
+  WriteBatch create = NewPart();
+  create.CreateTable(table.number(), table.schema());
+  AppendFrame(chunk, FrameKind::kCheckpointPart, create);
+  const auto append_splits = [&](const PartitionList& partitions, uint32_t index) {
+    for (size_t i = 1; i < partitions.size(); i++) {
+      WriteBatch split = NewPart();
+      split.Split(table.number(), index, partitions[i].low);
+      AppendFrame(chunk, FrameKind::kCheckpointPart, split);
+    }
+  };
+  append_splits(table.partitions(), kNoIndex);
+  for (const SecondaryIndex& index : table.indexes()) {
+    if (index.own) append_splits(*index.own, index.schema->number);
+    if (index.complete()) continue;
+    WriteBatch filled = NewPart();
+    filled.IndexFilled(table.number(), index.schema->number, *index.filled);
+    AppendFrame(chunk, FrameKind::kCheckpointPart, filled);
+  }
+}
+
+void CheckpointWriter::AppendTokens(std::string* chunk) const {
+  WriteBatch part = NewPart();
+  const auto close = [&] {
+    if (!part.changes.empty()) AppendFrame(chunk, FrameKind::kCheckpointPart, part);
+    part.changes.clear();
+  };
+  constexpr size_t kTokensInFrame = 256;
+  snapshot_.tokens().ForEach([&](TokenUse use) {
+    part.Token(std::move(use));
+    if (part.changes.size() == kTokensInFrame) close();
+  });
+  close();
+}
+
+// Appends the next frames: rows of the table at hand, else the next table, else tokens and the end
+// mark.
+void CheckpointWriter::FillFrame(std::string* chunk) {
   if (rows_.has_value() && rows_->row() != nullptr) {
+    WriteBatch part = NewPart();
     for (size_t bytes = 0; rows_->row() != nullptr && bytes < kCheckpointFrameBytes;
          rows_->Next()) {
       const Row* row = rows_->row();
@@ -37,10 +79,10 @@ void CheckpointWriter::FillFrame(std::string* chunk) {
   if (table != snapshot_.catalog().tables().end()) {
     table_number_ = table->first;
     rows_.emplace(table->second, KeyRange{}, Direction::kForward);
-    part.CreateTable(table_number_, table->second.schema());
-    AppendFrame(chunk, FrameKind::kCheckpointPart, part);
+    AppendTable(table->second, chunk);
     return;
   }
+  AppendTokens(chunk);
   CheckpointEnd end{snapshot_.last_sequence(), snapshot_.last_now_ms(),
                     snapshot_.next_table_number(), 0};
   for (const auto& [number, each] : snapshot_.catalog().tables())

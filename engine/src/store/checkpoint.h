@@ -10,6 +10,7 @@
 
 #include "store/cursor.h"
 #include "store/state.h"
+#include "store/write_batch.h"
 
 namespace hashrange::store {
 
@@ -34,6 +35,9 @@ class CheckpointWriter {
  private:
   enum class Stage : uint8_t { kHeader, kTables, kEnded };
   void FillFrame(std::string* chunk);
+  WriteBatch NewPart() const;
+  void AppendTable(const Table& table, std::string* chunk) const;
+  void AppendTokens(std::string* chunk) const;
 
   State snapshot_;
   Stage stage_ = Stage::kHeader;

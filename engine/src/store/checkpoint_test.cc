@@ -17,7 +17,7 @@ namespace {
 void CommitNext(State* state, WriteBatch batch) {
   batch.sequence = state->last_sequence() + 1;
   batch.now_ms = state->Now(5000 + batch.sequence);
-  ASSERT_TRUE(PrepareCommit(state, batch));
+  ASSERT_TRUE(PrepareCommit(state, &batch));
   Commit(state, std::move(batch));
 }
 
@@ -70,13 +70,18 @@ TEST(Checkpoint, GivesAnEqualState) {
   WriteBatch batch;
   batch.DeleteTable(4);
   CommitNext(&state, std::move(batch));
-  state.SplitPartition(1, TestKey("user17", 1).view());
+  WriteBatch split;
+  split.Split(1, kNoIndex, TestKey("user17", 1));
+  CommitNext(&state, std::move(split));
   CheckpointWriter writer(state);
   EXPECT_EQ(writer.sequence(), state.last_sequence());
   const State read = Read(WholeFile(&writer));
   EXPECT_EQ(Contents(read), Contents(state));
   EXPECT_EQ(read.next_table_number(), 5u) << "the number of the deleted table is not given again";
   EXPECT_EQ(CheckInvariants(read), std::nullopt);
+  const PartitionList& partitions = read.catalog().Find(1u)->partitions();
+  ASSERT_EQ(partitions.size(), 2u);
+  EXPECT_EQ(partitions[1].low.view(), TestKey("user17", 1).view());
 }
 
 TEST(Checkpoint, IsTheStateOfItsBeginningWhileCommitsGoOn) {

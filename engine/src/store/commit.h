@@ -1,8 +1,11 @@
-// Commit is the ONE place that changes a database. Operations, recovery and, later, expiry,
-// backfill and replication all come through here, so indexes, streams, the TTL queue, idempotency
-// tokens and metrics hang here and nowhere else.
+// Commit is the ONE place that changes a database. Operations, recovery, expiry, the filling of
+// indexes and splits all come through here, so indexes, the queue of time to live, idempotency
+// tokens and the log hang here and nowhere else.
 //
 //   plan (may fail)  ->  PrepareCommit (may fail: memory)  ->  Commit (cannot fail)
+//
+// Three files: check_batch.cc (what a batch may be), prepare_commit.cc (what follows from it, and
+// the memory for it), commit.cc (doing it).
 //
 // Tested by commit_test.cc and tests/simulation/crash_test.cc.
 #ifndef HASHRANGE_STORE_COMMIT_H_
@@ -16,9 +19,9 @@
 
 namespace hashrange::store {
 
-// Reserves the memory that committing `batch` next can need at worst. False, with nothing changed,
-// when there is not enough.
-bool PrepareCommit(State* state, const WriteBatch& batch);
+// Works out how the indexes change with `batch`, and reserves the memory that committing it next can
+// need at worst. False, with nothing changed, when there is not enough.
+bool PrepareCommit(State* state, WriteBatch* batch);
 
 // Applies a batch that CheckBatch accepts and for which PrepareCommit was called. Its frame goes to
 // the log sink first. Cannot fail: a batch that does not follow the state aborts (HR_CHECK).

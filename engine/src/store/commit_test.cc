@@ -21,7 +21,7 @@ WriteBatch NextBatch(const State& state, uint64_t now_ms = 0) {
 
 void CommitNext(State* state, WriteBatch batch) {
   ASSERT_EQ(CheckBatch(*state, batch), std::nullopt);
-  ASSERT_TRUE(PrepareCommit(state, batch));
+  ASSERT_TRUE(PrepareCommit(state, &batch));
   Commit(state, std::move(batch));
 }
 

@@ -205,13 +205,23 @@ const Row* CowTree::Find(model::KeyView key) const {
 }
 
 NodeNeed CowTree::NeedFor(size_t change_count) const {
-  // Each change copies and splits at most one node a level. The tree grows by a level at most each
-  // time that the changes before it have filled eight times as many nodes; new levels are ours, so
-  // they are split but not copied.
-  size_t new_levels = 1;
-  for (size_t i = change_count; i >= 8; i /= 8) new_levels++;
-  const size_t inner_levels = height() > 1 ? static_cast<size_t>(height() - 1) : 0;
-  return {change_count * 2, change_count * (inner_levels * 2 + new_levels)};
+  // A level at depth d has at most 63^d nodes: so many can be copied, and each change copies one. A
+  // change splits at most one leaf. Splits of a level above follow at least eight new nodes below,
+  // but for the first of each node that is there already. New levels are ours: never copied.
+  NodeNeed need;
+  size_t splits = change_count;
+  size_t level_nodes = 1;  // at depth height() - 1, or as many as matter
+  for (int depth = 1; depth < height() && level_nodes < change_count; depth++)
+    level_nodes *= kNodeSlotsMax;
+  need.leaves = splits + std::min(change_count, level_nodes);
+  for (int depth = height() - 2; depth >= 0; depth--) {
+    level_nodes = 1;
+    for (int i = 0; i < depth && level_nodes < change_count; i++) level_nodes *= kNodeSlotsMax;
+    splits = std::min(splits, level_nodes + splits / 8 + 1);
+    need.inners += splits + std::min(change_count, level_nodes);
+  }
+  for (; splits > 0; splits /= 8) need.inners += 1 + splits / 8;
+  return need;
 }
 
 // Returns `node` if it has one holder, else a copy of it that takes over the caller's count.

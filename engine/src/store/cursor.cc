@@ -4,21 +4,22 @@
 
 namespace hashrange::store {
 
-RowCursor::RowCursor(const Table& table, const KeyRange& range, Direction direction)
-    : table_(&table),
+RowCursor::RowCursor(const PartitionList& partitions, size_t local_slot, const KeyRange& range,
+                     Direction direction)
+    : partitions_(&partitions),
+      local_slot_(local_slot),
       range_(range),
       direction_(direction),
-      cursor_(table.partitions().front().tree) {
+      cursor_(TreeAt(0)) {
   if (direction_ == Direction::kForward) {
-    Enter(table.PartitionIndex(range.low));
+    Enter(partitions.IndexOf(range.low));
     if (range.low_exclusive) {
       cursor_.SeekAfter(range.low);
     } else {
       cursor_.SeekAtLeast(range.low);
     }
   } else {
-    Enter(range.high.has_value() ? table.PartitionIndex(*range.high)
-                                 : table.partitions().size() - 1);
+    Enter(range.high.has_value() ? partitions.IndexOf(*range.high) : partitions.size() - 1);
     if (range.high.has_value()) {
       cursor_.SeekBefore(*range.high);
     } else {
@@ -40,7 +41,7 @@ void RowCursor::Next() {
 
 void RowCursor::Enter(size_t partition_index) {
   partition_index_ = partition_index;
-  cursor_ = TreeCursor(table_->partitions()[partition_index].tree);
+  cursor_ = TreeCursor(TreeAt(partition_index));
 }
 
 // Where the partition has no more rows, goes on to the next that has; then finds out whether the
@@ -48,7 +49,7 @@ void RowCursor::Enter(size_t partition_index) {
 void RowCursor::Settle() {
   while (!cursor_.valid()) {
     if (direction_ == Direction::kForward) {
-      if (partition_index_ + 1 == table_->partitions().size()) break;
+      if (partition_index_ + 1 == partitions_->size()) break;
       Enter(partition_index_ + 1);
       cursor_.SeekFirst();
     } else {

@@ -10,12 +10,11 @@ namespace {
 
 using Complaint = std::optional<std::string>;
 
-Complaint CheckRanges(const Table& table) {
-  const std::vector<Partition>& partitions = table.partitions();
-  if (partitions.empty()) return "A table has no partition.";
-  if (!(partitions.front().low.view() == model::KeyView{}))
+Complaint CheckRanges(const PartitionList& partitions) {
+  if (partitions.size() == 0) return "A table has no partition.";
+  if (!(partitions[0].low.view() == model::KeyView{}))
     return "A table's first partition does not begin at the lowest key.";
-  if (partitions.back().high.has_value()) return "A table's last partition ends.";
+  if (partitions[partitions.size() - 1].high.has_value()) return "A table's last partition ends.";
   for (size_t i = 1; i < partitions.size(); i++) {
     if (!partitions[i - 1].high.has_value())
       return "A partition in the middle of a table has no end.";
@@ -27,24 +26,33 @@ Complaint CheckRanges(const Table& table) {
   return std::nullopt;
 }
 
-Complaint CheckPartition(const Partition& partition) {
+// The rows of a partition, or its part of a local index.
+Complaint CheckRows(const Partition& partition, const RowSet& rows) {
   uint64_t item_count = 0;
   uint64_t item_bytes = 0;
-  if (Complaint complaint = CheckTree(partition.tree, &item_count, &item_bytes)) return complaint;
-  if (item_count != partition.item_count) return "A partition's item count is wrong.";
-  bool cache_is_right = true;
-  partition.cache.ForEach([&](const Row* row) {
-    if (partition.tree.Find(row->key()) != row) cache_is_right = false;
-  });
-  if (!cache_is_right) return "A partition remembers a row that is not its tree's.";
-  if (item_bytes != partition.item_bytes) return "A partition's sum of item bytes is wrong.";
-  TreeCursor ends(partition.tree);
+  if (Complaint complaint = CheckTree(rows.tree, &item_count, &item_bytes)) return complaint;
+  if (item_count != rows.item_count) return "A partition's item count is wrong.";
+  if (item_bytes != rows.item_bytes) return "A partition's sum of item bytes is wrong.";
+  TreeCursor ends(rows.tree);
   ends.SeekFirst();
   if (ends.valid() && ends.Below(partition.low.view())) return "A row lies before its partition.";
   ends.SeekLast();
   if (ends.valid() && partition.high.has_value() && !ends.Below(partition.high->view())) {
     return "A row lies behind its partition.";
   }
+  return std::nullopt;
+}
+
+Complaint CheckPartition(const Partition& partition) {
+  if (Complaint complaint = CheckRows(partition, partition)) return complaint;
+  for (const RowSet& part : partition.local) {
+    if (Complaint complaint = CheckRows(partition, part)) return complaint;
+  }
+  bool cache_is_right = true;
+  partition.cache.ForEach([&](const Row* row) {
+    if (partition.tree.Find(row->key()) != row) cache_is_right = false;
+  });
+  if (!cache_is_right) return "A partition remembers a row that is not its tree's.";
   return std::nullopt;
 }
 
@@ -72,12 +80,51 @@ Complaint CheckKeys(const Table& table) {
   return std::nullopt;
 }
 
+// The entries of an index are those that the rows ask for, in order and with what it keeps of them.
+Complaint CheckEntries(const Table& table, const SecondaryIndex& index) {
+  IndexScratch scratch;
+  model::Key key;
+  uint64_t wanted = 0;
+  for (RowCursor rows(table, {}, Direction::kForward); rows.row() != nullptr; rows.Next()) {
+    const Row& row = *rows.row();
+    if (!index.Covers(row.key()) || !IndexKeyOf(*index.schema, row, &scratch, &key)) continue;
+    wanted++;
+    const RowRef entry = MakeEntry(*index.schema, key.view(), row, &scratch);
+    const RowSet& part = index.own ? index.own->Of(key.view())
+                                   : table.partitions().Of(row.key()).local[index.local_slot];
+    const Row* found = part.tree.Find(key.view());
+    if (found == nullptr) return "An item lacks its entry in an index.";
+    if (found->item_holder() == found ? entry->item_holder() != entry.get()
+                                      : found->item_holder() != &row) {
+      return "An entry does not share the item of its row.";
+    }
+    if (found->item().form() != entry->item().form()) return "An entry is not that of its item.";
+  }
+  if (wanted != table.ItemCountOf(index)) return "An index has entries that no item asks for.";
+  return std::nullopt;
+}
+
+Complaint CheckIndexes(const Table& table) {
+  for (const SecondaryIndex& index : table.indexes()) {
+    if (index.own) {
+      if (Complaint complaint = CheckRanges(*index.own)) return complaint;
+      for (const Partition& partition : *index.own) {
+        if (Complaint complaint = CheckPartition(partition)) return complaint;
+      }
+    }
+    if (Complaint complaint = CheckEntries(table, index))
+      return "Index \"" + index.schema->name + "\": " + *complaint;
+  }
+  return std::nullopt;
+}
+
 Complaint CheckTable(const Table& table) {
-  if (Complaint complaint = CheckRanges(table)) return complaint;
+  if (Complaint complaint = CheckRanges(table.partitions())) return complaint;
   for (const Partition& partition : table.partitions()) {
     if (Complaint complaint = CheckPartition(partition)) return complaint;
   }
-  return CheckKeys(table);
+  if (Complaint complaint = CheckKeys(table)) return complaint;
+  return CheckIndexes(table);
 }
 
 }  // namespace

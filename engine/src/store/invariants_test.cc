@@ -23,13 +23,13 @@ class Invariants : public ::testing::Test {
       batch = WriteBatch();
       batch.sequence = state_.last_sequence() + 1;
       batch.Put(1, TestRow("user" + std::to_string(i), 1, "v"));
-      ASSERT_TRUE(PrepareCommit(&state_, batch));
+      ASSERT_TRUE(PrepareCommit(&state_, &batch));
       Commit(&state_, std::move(batch));
     }
     ASSERT_EQ(CheckInvariants(state_), std::nullopt);
   }
 
-  Partition* partition(size_t index = 0) { return table()->mutable_partition(index); }
+  Partition* partition(size_t index = 0) { return table()->mutable_partitions()->Mutable(index); }
   Table* table() { return const_cast<Catalog&>(state_.catalog()).FindMutable(1); }
   InnerNode* root() { return static_cast<InnerNode*>(const_cast<Node*>(partition()->tree.root())); }
   LeafNode* leaf() { return static_cast<LeafNode*>(root()->children[1]); }
@@ -80,7 +80,7 @@ TEST_F(Invariants, NodesAndHolders) {
 }
 
 TEST_F(Invariants, RangesOfPartitions) {
-  ASSERT_TRUE(state_.SplitPartition(1, leaf()->rows[0]->key()));
+  ASSERT_TRUE(SplitAt(table(), leaf()->rows[0]->key()));
   EXPECT_EQ(Complaint(), "");
   const model::Key low = partition(1)->low;
   partition(1)->low.hash++;

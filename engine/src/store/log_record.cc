@@ -18,8 +18,8 @@ constexpr Bytes kCheckpointMagic("HRCKPT\0\0", kMagicBytes);
 constexpr size_t kVarint64BytesMax = 10;
 constexpr size_t kVarint32BytesMax = 5;
 constexpr size_t kPayloadHeaderBytes = 1 + 8 + 8;  // kind, sequence, now_ms
-// Of a change, besides its key, item or schema: kind, table, hash and two lengths.
-constexpr size_t kChangeBytesMax = 1 + kVarint32BytesMax + 8 + 2 * kVarint64BytesMax;
+// Of a change, besides its key, item, schema or token: kind, table, index, hash, a flag and lengths.
+constexpr size_t kChangeBytesMax = 1 + 2 * kVarint32BytesMax + 8 + 1 + 2 * kVarint64BytesMax;
 
 Bytes MagicOf(FileKind kind) { return kind == FileKind::kLog ? kLogMagic : kCheckpointMagic; }
 const char* NameOf(FileKind kind) { return kind == FileKind::kLog ? "log" : "checkpoint"; }
@@ -47,20 +47,37 @@ void EndFrame(std::string* to, size_t frame) {
   base::StoreFixed32(header + 8, base::Crc32c(Bytes(*to).substr(payload), length_crc));
 }
 
+void AppendKey(std::string* to, model::KeyView key) {
+  base::PutFixed64(to, key.hash);
+  base::PutLengthPrefixed(to, key.bytes);
+}
+
 void AppendChange(std::string* to, const Change& change) {
   to->push_back(static_cast<char>(change.kind));
   base::PutVarint(to, change.table);
   switch (change.kind) {
     case ChangeKind::kPut:
-      base::PutFixed64(to, change.row->hash());
-      base::PutLengthPrefixed(to, change.row->key_bytes());
+      AppendKey(to, change.row->key());
       base::PutLengthPrefixed(to, change.row->item().form());
       return;
     case ChangeKind::kDelete:
-      base::PutFixed64(to, change.key.hash);
-      base::PutLengthPrefixed(to, change.key.bytes);
+    case ChangeKind::kExpire:
+      AppendKey(to, change.key.view());
       return;
-    case ChangeKind::kCreateTable: {
+    case ChangeKind::kSplit:
+    case ChangeKind::kFillIndex:
+    case ChangeKind::kIndexFilled:
+      base::PutVarint(to, change.index);
+      AppendKey(to, change.key.view());
+      to->push_back(change.complete ? '\1' : '\0');
+      return;
+    case ChangeKind::kToken:
+      base::PutLengthPrefixed(to, change.token->token);
+      base::PutLengthPrefixed(to, change.token->digest);
+      base::PutFixed64(to, change.token->used_ms);
+      return;
+    case ChangeKind::kCreateTable:
+    case ChangeKind::kUpdateTable: {
       std::string schema;
       model::EncodeTableSchema(*change.schema, &schema);
       base::PutLengthPrefixed(to, schema);
@@ -81,6 +98,41 @@ bool IsStoredItem(Bytes form) {
   if (!model::IsItem(form)) return false;
   const model::ItemView item(form);
   return item.item_bytes() == model::ItemBytes(item.root());
+}
+
+// A split, or how far an index is filled.
+bool GetIndexChange(ChangeKind kind, uint32_t table, Bytes* from, WriteBatch* batch) {
+  uint64_t read = 0;
+  model::KeyView at;
+  uint8_t complete = 0;
+  if (!base::GetVarint(from, &read) || read > UINT32_MAX || !GetKey(from, &at) ||
+      !base::GetByte(from, &complete) || complete > 1) {
+    return false;
+  }
+  const uint32_t index = static_cast<uint32_t>(read);
+  model::Key key{at.hash, std::string(at.bytes)};
+  if (kind == ChangeKind::kSplit) {
+    batch->Split(table, index, std::move(key));
+  } else if (kind == ChangeKind::kFillIndex) {
+    batch->FillIndex(table, index, std::move(key), complete == 1);
+  } else {
+    batch->IndexFilled(table, index, std::move(key));
+  }
+  return true;
+}
+
+bool GetToken(Bytes* from, WriteBatch* batch) {
+  Bytes token;
+  Bytes digest;
+  TokenUse use;
+  if (!base::GetLengthPrefixed(from, &token) || token.size() > UINT16_MAX ||
+      !base::GetLengthPrefixed(from, &digest) || !base::GetFixed64(from, &use.used_ms)) {
+    return false;
+  }
+  use.token = std::string(token);
+  use.digest = std::string(digest);
+  batch->Token(std::move(use));
+  return true;
 }
 
 DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
@@ -105,13 +157,28 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
       batch->Put(number, std::move(row));
       return DecodeFault::kNone;
     }
-    case static_cast<uint8_t>(ChangeKind::kDelete): {
-      model::KeyView key;
-      if (!GetKey(from, &key)) break;
-      batch->Delete(number, model::Key{key.hash, std::string(key.bytes)});
+    case static_cast<uint8_t>(ChangeKind::kDelete):
+    case static_cast<uint8_t>(ChangeKind::kExpire): {
+      model::KeyView read;
+      if (!GetKey(from, &read)) break;
+      model::Key key{read.hash, std::string(read.bytes)};
+      if (kind == static_cast<uint8_t>(ChangeKind::kDelete)) {
+        batch->Delete(number, std::move(key));
+      } else {
+        batch->Expire(number, std::move(key));
+      }
       return DecodeFault::kNone;
     }
-    case static_cast<uint8_t>(ChangeKind::kCreateTable): {
+    case static_cast<uint8_t>(ChangeKind::kSplit):
+    case static_cast<uint8_t>(ChangeKind::kFillIndex):
+    case static_cast<uint8_t>(ChangeKind::kIndexFilled):
+      if (!GetIndexChange(static_cast<ChangeKind>(kind), number, from, batch)) break;
+      return DecodeFault::kNone;
+    case static_cast<uint8_t>(ChangeKind::kToken):
+      if (!GetToken(from, batch)) break;
+      return DecodeFault::kNone;
+    case static_cast<uint8_t>(ChangeKind::kCreateTable):
+    case static_cast<uint8_t>(ChangeKind::kUpdateTable): {
       Bytes bytes;
       model::TableSchema schema;
       if (!base::GetLengthPrefixed(from, &bytes)) break;
@@ -119,7 +186,11 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
         *why = "a table's schema is malformed";
         return DecodeFault::kMalformed;
       }
-      batch->CreateTable(number, std::move(schema));
+      if (kind == static_cast<uint8_t>(ChangeKind::kCreateTable)) {
+        batch->CreateTable(number, std::move(schema));
+      } else {
+        batch->UpdateTable(number, std::move(schema));
+      }
       return DecodeFault::kNone;
     }
     case static_cast<uint8_t>(ChangeKind::kDeleteTable):
@@ -197,9 +268,17 @@ size_t FrameBytesMax(const WriteBatch& batch) {
         bytes += change.row->key_bytes().size() + change.row->item().form().size();
         break;
       case ChangeKind::kDelete:
+      case ChangeKind::kExpire:
+      case ChangeKind::kSplit:
+      case ChangeKind::kFillIndex:
+      case ChangeKind::kIndexFilled:
         bytes += change.key.bytes.size();
         break;
-      case ChangeKind::kCreateTable: {
+      case ChangeKind::kToken:
+        bytes += change.token->token.size() + change.token->digest.size();
+        break;
+      case ChangeKind::kCreateTable:
+      case ChangeKind::kUpdateTable: {
         std::string schema;
         model::EncodeTableSchema(*change.schema, &schema);
         bytes += schema.size();

@@ -96,7 +96,7 @@ bool Recovery::ApplyCheckpointFrame(Bytes payload, bool* ended) {
   last_read_sequence_ = part.sequence;
   if (const auto fault_of_part = CheckCheckpointPart(*state_, part))
     return Corrupt("a part cannot be applied: " + *fault_of_part);
-  if (!PrepareCommit(state_, part)) return Refuse(kNoMemory);
+  if (!PrepareCommit(state_, &part)) return Refuse(kNoMemory);
   ApplyCheckpointPart(state_, std::move(part));
   return true;
 }
@@ -151,7 +151,7 @@ bool Recovery::ApplyCommit(Bytes payload) {
       return Corrupt("a commit cannot be applied: " + *fault_of_batch);
     LogSink* const sink = state_->log_sink();
     state_->set_log_sink(nullptr);
-    const bool prepared = PrepareCommit(state_, batch);
+    const bool prepared = PrepareCommit(state_, &batch);
     if (prepared) Commit(state_, std::move(batch));
     state_->set_log_sink(sink);
     if (!prepared) return Refuse(kNoMemory);

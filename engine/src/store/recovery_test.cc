@@ -141,7 +141,7 @@ TEST(Recovery, RefusesForeignFiles) {
   std::string newer = FileHeader(FileKind::kCheckpoint);
   newer[8] = 3;
   EXPECT_EQ(ErrorOfCheckpoint(newer),
-            "This file was written by a newer hashrange (log format 3; this one reads up to 1).");
+            "This file was written by a newer hashrange (log format 3; this one reads up to 2).");
   EXPECT_EQ(ErrorOfSegment("", false), "This file is not a hashrange log.");
 }
 

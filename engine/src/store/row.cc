@@ -43,6 +43,20 @@ RowRef Row::Make(model::KeyView key, Bytes structure, Bytes text, uint32_t item_
   return RowRef::Adopt(row);
 }
 
-void Row::Free(const Row* row) { std::free(const_cast<Row*>(row)); }
+RowRef Row::MakeSharing(model::KeyView key, const Row* base) {
+  HR_DCHECK(base->shares_ == 0);
+  char* item;
+  Row* row = MakeWithoutItem(key, sizeof base, &item);
+  if (row == nullptr) return {};
+  std::memcpy(item, &base, sizeof base);
+  row->shares_ = 1;
+  base->AddReference();
+  return RowRef::Adopt(row);
+}
+
+void Row::Free(const Row* row) {
+  if (row->shares_ != 0) row->Base()->DropReference();
+  std::free(const_cast<Row*>(row));
+}
 
 }  // namespace hashrange::store

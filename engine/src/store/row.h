@@ -2,18 +2,17 @@
 // counted by its holders. Trees of forks and snapshots share rows. Counting is not atomic:
 // everything that shares rows runs in one thread.
 //
-//   row := hash:8 references:4 key_bytes:2 free:2 key item
+//   row := hash:8 references:4 key_bytes:2 shares:2 key item
 //
-// That is 16 bytes before the key; an item knows its own length.
-//
-// The two free bytes are for flags of rows of secondary indexes that share the item of a table's
-// row: such a row will hold a counted pointer where the item lies now, and only item() has to know.
-// Tested by row_test.cc.
+// That is 16 bytes before the key; an item knows its own length. A row of a secondary index that
+// keeps whole items shares the item of a table's row: where its item would lie it holds that row,
+// counted. Only item() has to know. Tested by row_test.cc.
 #ifndef HASHRANGE_STORE_ROW_H_
 #define HASHRANGE_STORE_ROW_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "hashrange/bytes.h"
@@ -35,18 +34,19 @@ class Row {
   // text, `item_bytes` its size as DynamoDB counts it (model/item.h). Both are shorter than 4 GiB.
   static RowRef Make(model::KeyView key, Bytes structure, Bytes text, uint32_t item_bytes);
 
+  // A row of that key with the item of `base`, which has an item of its own and which this row
+  // holds.
+  static RowRef MakeSharing(model::KeyView key, const Row* base);
+
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
 
   uint64_t hash() const { return hash_; }
   Bytes key_bytes() const { return Bytes(Data(), key_bytes_); }
   model::KeyView key() const { return model::KeyView{hash_, key_bytes()}; }
-  model::ItemView item() const {
-    const char* form = Data() + key_bytes_;
-    const size_t bytes =
-        model::kItemHeaderBytes + base::LoadFixed32(form) + base::LoadFixed32(form + 4);
-    return model::ItemView(Bytes(form, bytes));
-  }
+  model::ItemView item() const { return shares_ == 0 ? OwnItem() : Base()->OwnItem(); }
+  // The row whose item this one shares, or itself.
+  const Row* item_holder() const { return shares_ == 0 ? this : Base(); }
   uint32_t references() const { return references_; }
 
   // The bytes of memory that a row of that key and item takes, the allocator's share not counted.
@@ -61,8 +61,20 @@ class Row {
   }
 
  private:
-  Row(uint64_t hash, uint16_t key_bytes) : hash_(hash), references_(1), key_bytes_(key_bytes) {}
+  Row(uint64_t hash, uint16_t key_bytes)
+      : hash_(hash), references_(1), key_bytes_(key_bytes), shares_(0) {}
   ~Row() = default;
+  model::ItemView OwnItem() const {
+    const char* form = Data() + key_bytes_;
+    const size_t bytes =
+        model::kItemHeaderBytes + base::LoadFixed32(form) + base::LoadFixed32(form + 4);
+    return model::ItemView(Bytes(form, bytes));
+  }
+  const Row* Base() const {
+    const Row* base;
+    std::memcpy(&base, Data() + key_bytes_, sizeof base);
+    return base;
+  }
   // A row with its key written, and room for an item of that many bytes where *item points. Null
   // when memory is exhausted.
   static Row* MakeWithoutItem(model::KeyView key, size_t item_form_bytes, char** item);
@@ -72,6 +84,7 @@ class Row {
   uint64_t hash_;
   mutable uint32_t references_;
   uint16_t key_bytes_;
+  uint16_t shares_;  // 1: the item is another row's
 };
 static_assert(sizeof(Row) == 16);
 

@@ -45,9 +45,9 @@ TEST(RowCache, AnswersWhatTheTreeHasThroughAllChanges) {
   NodePool pool;
   base::TestRandom random(11);
   {
-    Partition partition(&pool);
+    Partition partition(&pool, 0);
     std::map<uint64_t, std::string> expected;
-    Partition copy(&pool);
+    Partition copy(&pool, 0);
     for (int i = 0; i < 60'000; i++) {
       const uint64_t number = random.Below(4000);
       const std::string pk = "p" + std::to_string(number % 40);

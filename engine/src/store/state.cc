@@ -9,6 +9,7 @@ State& State::operator=(State&& other) noexcept {
   const std::shared_ptr<NodePool> old_pool = std::move(pool_);
   pool_ = std::move(other.pool_);
   catalog_ = std::move(other.catalog_);
+  tokens_ = std::move(other.tokens_);
   last_sequence_ = other.last_sequence_;
   last_now_ms_ = other.last_now_ms_;
   next_table_number_ = other.next_table_number_;
@@ -31,16 +32,12 @@ State State::Fork() const {
   State fork;
   fork.pool_ = pool_;
   fork.catalog_ = catalog_;
+  fork.tokens_ = tokens_;
   fork.last_sequence_ = last_sequence_;
   fork.last_now_ms_ = last_now_ms_;
   fork.next_table_number_ = next_table_number_;
   fork.clock_was_clamped_ = clock_was_clamped_;
   return fork;
-}
-
-bool State::SplitPartition(uint32_t table, model::KeyView at) {
-  Table* found = catalog_.FindMutable(table);
-  return found != nullptr && store::SplitPartition(found, at);
 }
 
 }  // namespace hashrange::store

@@ -1,4 +1,5 @@
-// State is everything that a database knows: its tables, and where it stands in sequence and time.
+// State is everything that a database knows: its tables, the tokens of its transactions, and where
+// it stands in sequence and time.
 // Only commit.h changes it. A fork is a copy that shares rows and nodes. Tested by commit_test.cc.
 #ifndef HASHRANGE_STORE_STATE_H_
 #define HASHRANGE_STORE_STATE_H_
@@ -6,20 +7,24 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hashrange/host.h"
 #include "store/catalog.h"
+#include "store/idempotency.h"
 #include "store/node_pool.h"
+#include "store/secondary_index.h"
 
 namespace hashrange::store {
 
 class State {
  public:
-  State() : pool_(std::make_shared<NodePool>()) {}
+  State() : pool_(std::make_shared<NodePool>()), tokens_(pool_.get()) {}
   State(State&&) = default;
   State& operator=(State&& other) noexcept;
 
   const Catalog& catalog() const { return catalog_; }
+  const TokenTable& tokens() const { return tokens_; }
   // The sequence of the last commit; 0 before the first.
   uint64_t last_sequence() const { return last_sequence_; }
   uint64_t last_now_ms() const { return last_now_ms_; }
@@ -44,22 +49,22 @@ class State {
   bool ReleaseSome(size_t nodes_max) { return pool_->ReleaseSome(nodes_max); }
   NodePool* pool() const { return pool_.get(); }
 
-  // Splits a partition (store/table.h). Bounds of partitions are not yet in the log: a recovered
-  // table begins with one.
-  bool SplitPartition(uint32_t table, model::KeyView at);
-
  private:
   friend class Committer;
+  friend class Preparation;
 
   // First, so that it goes last: trees drop their nodes into it.
   std::shared_ptr<NodePool> pool_;
   Catalog catalog_;
+  TokenTable tokens_;
   uint64_t last_sequence_ = 0;
   uint64_t last_now_ms_ = 0;
   uint32_t next_table_number_ = 1;
   bool clock_was_clamped_ = false;
   LogSink* log_sink_ = nullptr;
-  std::string frame_;  // reused by every commit
+  std::string frame_;                   // reused by every commit
+  std::vector<const CowTree*> trees_;  // of the batch being prepared; likewise
+  IndexScratch index_scratch_;         // likewise
 };
 
 }  // namespace hashrange::store

@@ -62,6 +62,15 @@ inline model::TableSchema TestSchema(Bytes name) {
   return schema;
 }
 
+// Splits a table's partition, past the log. False when a partition begins there already.
+inline bool SplitAt(Table* table, model::KeyView at) {
+  if (table->partitions().Of(at).low.view() == at) return false;
+  if (!table->partitions()[0].tree.pool()->Reserve(table->partitions().NeedForSplit(at)))
+    return false;
+  table->mutable_partitions()->Split(at);
+  return true;
+}
+
 // All that a database holds, in a form that can be compared: tables with their rows, in order, and
 // where it stands.
 inline std::string Contents(const State& state) {

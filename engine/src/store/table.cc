@@ -7,82 +7,90 @@
 
 namespace hashrange::store {
 
-RowRef Partition::Put(RowRef row) {
-  HR_DCHECK(Contains(row->key()));
-  item_bytes += row->item().item_bytes();
-  const Row* new_row = row.get();
-  RowRef old = tree.Put(std::move(row));
-  if (old) {
-    cache.Replace(old.get(), new_row);
-    item_bytes -= old->item().item_bytes();
-  } else {
-    item_count++;
-    // What was just written is likely to be read.
-    cache.Remember(new_row, KeyMix(new_row->key()), item_count);
-  }
-  return old;
+namespace {
+
+size_t LocalCount(const model::TableSchema& schema) {
+  return static_cast<size_t>(std::count_if(
+      schema.indexes.begin(), schema.indexes.end(),
+      [](const model::IndexSchema& index) { return index.kind == model::IndexKind::kLocal; }));
 }
 
-RowRef Partition::Erase(model::KeyView key) {
-  RowRef old = tree.Erase(key);
-  if (old) {
-    cache.Replace(old.get(), nullptr);
-    item_bytes -= old->item().item_bytes();
-    item_count--;
-  }
-  return old;
-}
+}  // namespace
 
 Table::Table(uint32_t number, model::TableSchema schema, NodePool* pool)
-    : number_(number), schema_(std::move(schema)) {
-  partitions_.emplace_back(pool);
+    : number_(number),
+      schema_(std::make_shared<const model::TableSchema>(std::move(schema))),
+      partitions_(pool, LocalCount(*schema_)) {
+  size_t local_count = 0;
+  for (const model::IndexSchema& index : schema_->indexes) AddIndex(index, pool, &local_count);
+  if (schema_->time_to_live) AddIndex(*schema_->time_to_live, pool, &local_count);
 }
 
-size_t Table::PartitionIndex(model::KeyView key) const {
-  if (partitions_.size() == 1) return 0;
-  const auto above = std::upper_bound(
-      partitions_.begin() + 1, partitions_.end(), key,
-      [](model::KeyView k, const Partition& partition) { return k < partition.low.view(); });
-  return static_cast<size_t>(above - partitions_.begin()) - 1;
-}
-
-uint64_t Table::item_count() const {
-  uint64_t sum = 0;
-  for (const Partition& partition : partitions_) sum += partition.item_count;
-  return sum;
-}
-
-uint64_t Table::item_bytes() const {
-  uint64_t sum = 0;
-  for (const Partition& partition : partitions_) sum += partition.item_bytes;
-  return sum;
-}
-
-bool SplitPartition(Table* table, model::KeyView at) {
-  const size_t index = table->PartitionIndex(at);
-  const Partition& whole = table->partitions_[index];
-  if (whole.low.view() == at) return false;
-
-  // Rows arrive in order, so both new trees have full nodes: a leaf for 63 rows, an inner node for
-  // 63 nodes, and one begun at each level.
-  const size_t leaves = static_cast<size_t>(whole.item_count) / kNodeSlotsMax + 2;
-  const size_t inners = leaves / (kNodeSlotsMax - 1) + 2 * kTreeHeightMax;
-  if (!whole.tree.pool()->Reserve({leaves, inners})) return false;
-
-  Partition left(whole.tree.pool());
-  Partition right(whole.tree.pool());
-  left.low = whole.low;
-  left.high = model::Key{at.hash, std::string(at.bytes)};
-  right.low = *left.high;
-  right.high = whole.high;
-  TreeCursor cursor(whole.tree);
-  for (cursor.SeekFirst(); cursor.valid(); cursor.Next()) {
-    (cursor.Below(at) ? left : right).Put(RowRef(cursor.row()));
+void Table::AddIndex(const model::IndexSchema& schema, NodePool* pool, size_t* local_count) {
+  SecondaryIndex index;
+  index.schema = &schema;
+  if (schema.kind == model::IndexKind::kLocal) {
+    index.local_slot = (*local_count)++;
+  } else {
+    index.own.emplace(pool, 0);
   }
-  table->partitions_[index] = std::move(left);
-  table->partitions_.insert(table->partitions_.begin() + static_cast<std::ptrdiff_t>(index) + 1,
-                            std::move(right));
-  return true;
+  indexes_.push_back(std::move(index));
+}
+
+const SecondaryIndex* Table::FindIndex(uint32_t number) const {
+  for (const SecondaryIndex& index : indexes_) {
+    if (index.schema->number == number) return &index;
+  }
+  return nullptr;
+}
+
+const SecondaryIndex* Table::FindIndex(Bytes name) const {
+  for (const SecondaryIndex& index : indexes_) {
+    if (index.schema->kind != model::IndexKind::kExpiry && Bytes(index.schema->name) == name)
+      return &index;
+  }
+  return nullptr;
+}
+
+const SecondaryIndex* Table::expiry_queue() const {
+  return schema_->time_to_live ? &indexes_.back() : nullptr;
+}
+
+uint64_t Table::ItemCountOf(const SecondaryIndex& index) const {
+  if (index.own) return index.own->item_count();
+  uint64_t sum = 0;
+  for (const Partition& partition : partitions_) sum += partition.local[index.local_slot].item_count;
+  return sum;
+}
+
+uint64_t Table::ItemBytesOf(const SecondaryIndex& index) const {
+  if (index.own) return index.own->item_bytes();
+  uint64_t sum = 0;
+  for (const Partition& partition : partitions_) sum += partition.local[index.local_slot].item_bytes;
+  return sum;
+}
+
+void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
+  const auto old_schema = std::exchange(
+      schema_, std::make_shared<const model::TableSchema>(std::move(schema)));
+  std::vector<SecondaryIndex> old_indexes = std::exchange(indexes_, {});
+  size_t local_count = 0;
+  const auto take = [&](const model::IndexSchema& wanted) {
+    const auto found = std::find_if(
+        old_indexes.begin(), old_indexes.end(),
+        [&](const SecondaryIndex& index) { return index.schema->number == wanted.number; });
+    if (found == old_indexes.end()) {
+      HR_CHECK(wanted.kind != model::IndexKind::kLocal);
+      AddIndex(wanted, pool, &local_count);
+      if (item_count() > 0) indexes_.back().filled.emplace();
+      return;
+    }
+    if (wanted.kind == model::IndexKind::kLocal) local_count++;
+    indexes_.push_back(std::move(*found));
+    indexes_.back().schema = &wanted;
+  };
+  for (const model::IndexSchema& index : schema_->indexes) take(index);
+  if (schema_->time_to_live) take(*schema_->time_to_live);
 }
 
 }  // namespace hashrange::store

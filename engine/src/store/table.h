@@ -1,59 +1,74 @@
-// A table: its number, its schema and its partitions in the order of their ranges, which cover all
-// keys without gap or overlap. Copying a table is a snapshot of it: O(partitions). Tested by
-// table_test.cc.
+// A table: its number, its schema, its items by partition, and its indexes. Copying a table is a
+// snapshot of it: O(partitions + indexes). Tested by table_test.cc.
 #ifndef HASHRANGE_STORE_TABLE_H_
 #define HASHRANGE_STORE_TABLE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "model/key_codec.h"
 #include "model/table_schema.h"
 #include "store/partition.h"
+#include "store/secondary_index.h"
 
 namespace hashrange::store {
 
 enum class TableStatus : uint8_t { kCreating = 0, kUpdating = 1, kDeleting = 2, kActive = 3 };
 
+// Stands for the table itself where a number of one of its indexes may stand.
+inline constexpr uint32_t kNoIndex = 0;
+
 class Table {
  public:
-  // An empty, active table of one partition.
+  // An empty, active table of one partition; its indexes are complete.
   Table(uint32_t number, model::TableSchema schema, NodePool* pool);
 
   // Given once and never reused in a database.
   uint32_t number() const { return number_; }
-  const model::TableSchema& schema() const { return schema_; }
+  const model::TableSchema& schema() const { return *schema_; }
   TableStatus status() const { return status_; }
 
-  const std::vector<Partition>& partitions() const { return partitions_; }
-  // The index of the partition that a key belongs to.
-  size_t PartitionIndex(model::KeyView key) const;
+  const PartitionList& partitions() const { return partitions_; }
+  // Global and local indexes in the order of the schema, then the queue of time to live, if any.
+  const std::vector<SecondaryIndex>& indexes() const { return indexes_; }
+  // The index of that number (model::IndexSchema); null when there is none.
+  const SecondaryIndex* FindIndex(uint32_t number) const;
+  const SecondaryIndex* FindIndex(Bytes name) const;
+  // Null while time to live is disabled.
+  const SecondaryIndex* expiry_queue() const;
 
-  uint64_t item_count() const;
-  uint64_t item_bytes() const;
+  // What Query and Scan of an index walk: its own partitions, or the table's.
+  const PartitionList& PartitionsOf(const SecondaryIndex& index) const {
+    return index.own ? *index.own : partitions_;
+  }
+  uint64_t ItemCountOf(const SecondaryIndex& index) const;
+  uint64_t ItemBytesOf(const SecondaryIndex& index) const;
+
+  uint64_t item_count() const { return partitions_.item_count(); }
+  uint64_t item_bytes() const { return partitions_.item_bytes(); }
 
   // The row of that key, or null. Borrowed: valid until the next commit, unless shared with
   // RowRef(row).
-  const Row* Find(model::KeyView key) const {
-    return partitions_[PartitionIndex(key)].Find(key);
-  }
+  const Row* Find(model::KeyView key) const { return partitions_.Of(key).Find(key); }
 
-  // For commit and split only: everybody else sees tables const.
-  Partition* mutable_partition(size_t index) { return &partitions_[index]; }
+  // For commit only: everybody else sees tables const.
+  PartitionList* mutable_partitions() { return &partitions_; }
+  SecondaryIndex* MutableIndex(size_t position) { return &indexes_[position]; }
+  // Takes the new schema: drops indexes that it no longer has, and begins those that are new to it
+  // empty, to be filled (a table without items has them complete at once). Local indexes stay.
+  void SetSchema(model::TableSchema schema, NodePool* pool);
 
  private:
-  friend bool SplitPartition(Table* table, model::KeyView at);
+  void AddIndex(const model::IndexSchema& schema, NodePool* pool, size_t* local_count);
 
   uint32_t number_;
   TableStatus status_ = TableStatus::kActive;
-  model::TableSchema schema_;
-  std::vector<Partition> partitions_;
+  std::shared_ptr<const model::TableSchema> schema_;
+  PartitionList partitions_;
+  std::vector<SecondaryIndex> indexes_;
 };
-
-// Splits the partition that contains `at` into [low, at) and [at, high). False, with nothing
-// changed, when a partition begins at `at` already or memory is exhausted. Costs O(items of the
-// partition).
-bool SplitPartition(Table* table, model::KeyView at);
 
 }  // namespace hashrange::store
 

@@ -22,7 +22,7 @@ class TableOfHundred {
   explicit TableOfHundred(bool spread = false) : table(1, TestSchema("t"), &pool), spread_(spread) {
     for (int i = 0; i < 100; i++) {
       const RowRef row = BareRow(Key(i).hash, Key(i).bytes);
-      table.mutable_partition(table.PartitionIndex(row->key()))->Put(row);
+      table.mutable_partitions()->MutableOf(row->key())->Put(row);
     }
   }
 
@@ -56,11 +56,11 @@ TEST(Table, CountsItsItemsAndTheirBytes) {
   EXPECT_EQ(t.table.item_count(), 100u);
   const uint64_t each = BareRow(1, "k")->item().item_bytes();
   EXPECT_EQ(t.table.item_bytes(), 100 * each);
-  t.table.mutable_partition(0)->Put(BareRow(5, "00", "xyz"));
+  t.table.mutable_partitions()->Mutable(0)->Put(BareRow(5, "00", "xyz"));
   EXPECT_EQ(t.table.item_count(), 100u);
   EXPECT_EQ(t.table.item_bytes(), 100 * each + 3);
-  t.table.mutable_partition(0)->Erase({5, "00"});
-  t.table.mutable_partition(0)->Erase({5, "not there"});
+  t.table.mutable_partitions()->Mutable(0)->Erase({5, "00"});
+  t.table.mutable_partitions()->Mutable(0)->Erase({5, "not there"});
   EXPECT_EQ(t.table.item_count(), 99u);
   EXPECT_EQ(t.table.item_bytes(), 99 * each);
 }
@@ -73,10 +73,10 @@ TEST_P(TableRanges, AreReadAcrossPartitions) {
     TableOfHundred t(spread);
     std::mt19937_64 random(11);
     for (int i = 0; i < GetParam(); i++) {
-      SplitPartition(&t.table, t.Key(static_cast<int>(random() % 100)).view());
+      SplitAt(&t.table, t.Key(static_cast<int>(random() % 100)).view());
       // Also empty partitions.
       if (i % 3 == 0)
-        SplitPartition(&t.table, model::KeyView{5, "55" + std::string(random() % 4 + 1, 'x')});
+        SplitAt(&t.table, model::KeyView{5, "55" + std::string(random() % 4 + 1, 'x')});
     }
     EXPECT_EQ(t.table.item_count(), 100u);
     for (const Direction direction : {Direction::kForward, Direction::kBackward}) {
@@ -103,13 +103,13 @@ INSTANTIATE_TEST_SUITE_P(Splits, TableRanges, ::testing::Values(0, 1, 2, 12, 60)
 
 TEST(Table, FindsEveryRowInItsPartition) {
   TableOfHundred t;
-  for (int i = 7; i < 100; i += 9) ASSERT_TRUE(SplitPartition(&t.table, t.Key(i).view()));
+  for (int i = 7; i < 100; i += 9) ASSERT_TRUE(SplitAt(&t.table, t.Key(i).view()));
   EXPECT_EQ(t.table.partitions().size(), 12u);
   for (int i = 0; i < 100; i++) {
     const Row* row = t.table.Find(t.Key(i).view());
     ASSERT_NE(row, nullptr);
     EXPECT_EQ(row->key_bytes(), t.Key(i).bytes);
-    EXPECT_TRUE(t.table.partitions()[t.table.PartitionIndex(row->key())].Contains(row->key()));
+    EXPECT_TRUE(t.table.partitions().Of(row->key()).Contains(row->key()));
   }
   EXPECT_EQ(t.table.Find({5, "7"}), nullptr);
   EXPECT_EQ(t.table.Find({4, "77"}), nullptr);
@@ -117,9 +117,9 @@ TEST(Table, FindsEveryRowInItsPartition) {
 
 TEST(Table, IsNotSplitWhereAPartitionBegins) {
   TableOfHundred t;
-  EXPECT_FALSE(SplitPartition(&t.table, model::KeyView{}));
-  EXPECT_TRUE(SplitPartition(&t.table, t.Key(50).view()));
-  EXPECT_FALSE(SplitPartition(&t.table, t.Key(50).view()));
+  EXPECT_FALSE(SplitAt(&t.table, model::KeyView{}));
+  EXPECT_TRUE(SplitAt(&t.table, t.Key(50).view()));
+  EXPECT_FALSE(SplitAt(&t.table, t.Key(50).view()));
   EXPECT_EQ(t.table.partitions().size(), 2u);
 }
 
@@ -127,20 +127,20 @@ TEST(Table, ReservesWhatASplitNeeds) {
   NodePool pool;
   Table table(1, TestSchema("t"), &pool);
   for (uint64_t i = 0; i < 10'000; i++)
-    table.mutable_partition(0)->Put(BareRow(i * 977 % 10'007, "k"));
+    table.mutable_partitions()->Mutable(0)->Put(BareRow(i * 977 % 10'007, "k"));
   pool.set_strict(true);
-  EXPECT_TRUE(SplitPartition(&table, {3000, ""}));
-  EXPECT_TRUE(SplitPartition(&table, {9999, ""}));
+  EXPECT_TRUE(SplitAt(&table, {3000, ""}));
+  EXPECT_TRUE(SplitAt(&table, {9999, ""}));
   EXPECT_EQ(table.item_count(), 10'000u);
 }
 
 TEST(Table, CopiedIsASnapshotThatStays) {
   TableOfHundred t;
   const Table snapshot = t.table;
-  SplitPartition(&t.table, t.Key(50).view());
+  SplitAt(&t.table, t.Key(50).view());
   for (int i = 0; i < 100; i += 2)
-    t.table.mutable_partition(t.table.PartitionIndex(t.Key(i).view()))->Erase(t.Key(i).view());
-  t.table.mutable_partition(1)->Put(BareRow(5, "99", "new"));
+    t.table.mutable_partitions()->MutableOf(t.Key(i).view())->Erase(t.Key(i).view());
+  t.table.mutable_partitions()->Mutable(1)->Put(BareRow(5, "99", "new"));
   EXPECT_EQ(t.table.item_count(), 50u);
   EXPECT_EQ(snapshot.item_count(), 100u);
   EXPECT_EQ(snapshot.Find(t.Key(2).view())->key_bytes(), "02");

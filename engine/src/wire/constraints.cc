@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "model/request_form.h"
+#include "wire/constraint_echo.h"
 #include "wire/messages.h"
 
 namespace hashrange::wire {
@@ -46,59 +47,41 @@ std::string Spell(const Path& path, bool as_on_wire) {
     }
     return text + ".member";
   }
-  const size_t first = text.size();
-  text += path.name;
-  if (!as_on_wire && text[first] >= 'A' && text[first] <= 'Z')
-    text[first] = static_cast<char>(text[first] - 'A' + 'a');
-  return text;
-}
-
-// A value as Java prints it: KeySchemaElement(attributeName=pk, keyType=HASH). Lists of attribute
-// values have no constraint that would print them.
-std::string Dump(const Shape& shape, const RequestValue& value) {
-  if (value.tag == RequestTag::kNull) return "null";
-  switch (shape.kind) {
-    case ShapeKind::kInteger:
-    case ShapeKind::kLong:
-      return std::to_string(IntegerOf(shape, value));
-    case ShapeKind::kBoolean:
-      return model::BooleanOf(value) ? "true" : "false";
-    case ShapeKind::kList: {
-      ListView list(shape, value);
-      std::string text;
-      for (RequestValue element; list.Next(&element);) {
-        text += (text.empty() ? "[" : ", ") + Dump(*shape.element, element);
-      }
-      return text.empty() ? "[]" : text + "]";
-    }
-    case ShapeKind::kMap: {
-      MapView map(shape, value);
-      std::string text;
-      Bytes name;
-      for (RequestValue entry; map.Next(&name, &entry);) {
-        text +=
-            std::string(text.empty() ? "{" : ", ").append(name) + "=" + Dump(*shape.element, entry);
-      }
-      return text.empty() ? "{}" : text + "}";
-    }
-    case ShapeKind::kStructure: {
-      const StructureView structure(shape, value);
-      std::string text;
-      for (const Member& member : shape.members) {
-        text += text.empty() ? std::string(shape.name) + "(" : std::string(", ");
-        text += Spell(Path{.name = member.name}, false) + "=" +
-                Dump(*member.shape, structure.Value(member.index));
-      }
-      return text + ")";
-    }
-    default:
-      return std::string(value.bytes);
-  }
+  return text.append(as_on_wire ? std::string(path.name) : JavaName(path.name));
 }
 
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '.' || c == '-';
+}
+
+bool IsArn(const Shape& shape, Bytes text) {
+  return shape.arn && text.substr(0, kArnPrefix.size()) == kArnPrefix;
+}
+
+bool HasNamePattern(Bytes text) {
+  for (char c : text) {
+    if (!IsNameCharacter(c)) return false;
+  }
+  return true;
+}
+
+// Does the name of a map's entry satisfy its shape?
+bool IsName(const Shape& shape, Bytes name) {
+  const uint64_t length = base::Utf16Units(name);
+  if (IsArn(shape, name)) return length <= kArnLengthMax;
+  return HasNamePattern(name) && length >= static_cast<uint64_t>(shape.min) &&
+         length <= static_cast<uint64_t>(shape.max);
+}
+
+// "Member must have length less than or equal to 25, Member must have length greater than or equal
+// to 1", in brackets and in the order in which constraints on the parts of a map print.
+std::string PartConstraints(Bytes phrase, const Shape& part) {
+  std::string text = std::string(phrase).append("[").append(kLengthMaxPhrase);
+  text += std::to_string(part.max) + ", ";
+  text.append(kLengthMinPhrase).append(std::to_string(part.min));
+  if (part.name_pattern) text.append(", ").append(kPatternPhrase);
+  return text + "]";
 }
 
 // Maps and lists around the deepest leaf, counted no further than `most`. Bytes that are not
@@ -208,6 +191,9 @@ class Checker {
           !empty_table_name_.empty()) {
         return Fail(kOneViolation, {empty_table_name_});
       }
+      if ((operation_.quirks & model::kQuirkPlainAlone) != 0 && !plain_.empty()) {
+        return Fail(kOneViolation, {plain_});
+      }
       if ((operation_.quirks & model::kQuirkGenericEnumAlone) != 0 && !generic_.empty()) {
         const bool bare = (operation_.quirks & model::kQuirkGenericEnumBare) != 0;
         return Fail(bare ? kBareViolation : kOneViolation, {generic_});
@@ -246,6 +232,7 @@ class Checker {
         CheckLength(shape, value, value.count, path);
         return CheckList(shape, value, path);
       case ShapeKind::kMap:
+        if (shape.key != nullptr) return CheckNamedMap(shape, value, path);
         CheckLength(shape, value, value.count, path);
         return CheckMap(shape, value, path);
       case ShapeKind::kStructure:
@@ -268,15 +255,14 @@ class Checker {
       for (Bytes one : shape.values) known = known || one == text;
       if (!known) ViolateEnumeration(shape, value, path);
     }
-    if (shape.arn && text.substr(0, kArnPrefix.size()) == kArnPrefix) {
+    if (IsArn(shape, text)) {
       if (base::Utf16Units(text) > kArnLengthMax) {
         Violate(shape, value, path, std::string(kLengthMaxPhrase) + std::to_string(kArnLengthMax));
       }
       return;
     }
     if (shape.name_pattern) {
-      bool matches = true;
-      for (char c : text) matches = matches && IsNameCharacter(c);
+      bool matches = HasNamePattern(text);
       // An empty table name of an item operation is too short, but does not fail the pattern; a
       // name of three or more characters fails both. Sources: paritysuite, measured eu-west-2
       // 2026-10; dynalite, observed on AWS.
@@ -299,7 +285,7 @@ class Checker {
 
   void CheckLength(const Shape& shape, const RequestValue& value, uint64_t length,
                    const Path& path) {
-    if (shape.min > 0 && length < static_cast<uint64_t>(shape.min)) {
+    if (shape.min > 0 && !shape.short_by_map && length < static_cast<uint64_t>(shape.min)) {
       Violate(shape, value, path, std::string(kLengthMinPhrase) + std::to_string(shape.min));
     }
     if (length > static_cast<uint64_t>(shape.max)) {
@@ -330,6 +316,26 @@ class Checker {
     }
   }
 
+  void CheckNamedMap(const Shape& shape, const RequestValue& value, const Path& path) {
+    if ((operation_.quirks & model::kQuirkNamedMapLast) != 0 && !violations_.empty()) return;
+    CheckLength(shape, value, value.count, path);
+    const Shape& element = *shape.element;
+    bool names = true, values = true;
+    Bytes rest = value.bytes, name;
+    for (RequestValue entry; ReadRequestString(&rest, &name) && ReadRequestValue(&rest, &entry);) {
+      names = names && IsName(*shape.key, name);
+      if (entry.tag == RequestTag::kNull) {
+        const Path inner{.parent = &path, .name = name, .index = 0, .member = false};
+        Violate(element, entry, inner, std::string(kNotNullPhrase));
+      } else if (element.short_by_map && entry.count < static_cast<uint64_t>(element.min)) {
+        values = false;
+      }
+    }
+    if (!names) AddEcho(shape, value, path, PartConstraints(kMapKeysPhrase, *shape.key));
+    if (!values) AddEcho(shape, value, path, PartConstraints(kMapValuePhrase, element));
+    CheckMap(shape, value, path);
+  }
+
   void ViolateEnumeration(const Shape& shape, const RequestValue& value, const Path& path) {
     if (shape.wording == Wording::kGeneric && !Older()) {
       std::string text =
@@ -353,8 +359,18 @@ class Checker {
         !Older()) {
       empty_table_name_ = Plain(path, phrase);
     }
-    if (shape.wording == Wording::kPlain && !null && !Older()) return Add(Plain(path, phrase));
-    const std::string echo = null ? "null" : "'" + Dump(shape, value) + "'";
+    if (shape.wording == Wording::kPlain && !null && !Older()) {
+      violation = Plain(path, phrase);
+      if (plain_.empty()) plain_ = violation;
+      return Add(std::move(violation));
+    }
+    AddEcho(shape, value, path, phrase);
+  }
+
+  void AddEcho(const Shape& shape, const RequestValue& value, const Path& path,
+               const std::string& phrase) {
+    const bool null = value.tag == RequestTag::kNull;
+    const std::string echo = null ? "null" : "'" + EchoOf(shape, value) + "'";
     Add(Fill(kViolationEcho, {echo, Spell(path, false)}) + phrase);
   }
 
@@ -381,6 +397,7 @@ class Checker {
   const StructureView& input_;
   std::optional<bool> older_;
   std::vector<std::string> violations_;
+  std::string plain_;             // the first violation in the plain wording
   std::string generic_;           // the first violation in the generic wording
   std::string empty_table_name_;  // the violation that is reported alone
 };

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "base/coding.h"
 #include "wire/json_reader.h"
 
 namespace hashrange::wire {
@@ -338,6 +339,287 @@ TEST(Constraints, CountLengthsInUtf16Units) {
           "' at 'attributeDefinitions.1.member.attributeName' failed to satisfy constraint: Member "
           "must "
           "have length less than or equal to 255"));
+}
+
+// Sources: paritysuite, measured eu-west-2 2026-10; AWS API Reference, Scan.
+TEST(Constraints, OfScan) {
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Limit":1,"Segment":0,"TotalSegments":1})"),
+            "");
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Limit":0})"),
+            One("Value '0' at 'limit' failed to satisfy constraint: Member must have value greater "
+                "than or equal to 1"));
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Segment":-1,"TotalSegments":0})"),
+            "2 validation errors detected: Value '-1' at 'segment' failed to satisfy constraint: "
+            "Member must have value greater than or equal to 0; Value '0' at 'totalSegments' "
+            "failed to satisfy constraint: Member must have value greater than or equal to 1");
+  EXPECT_EQ(
+      Check(Operation::kScan, R"({"TableName":"t","Segment":1000000,"TotalSegments":1000001})"),
+      "2 validation errors detected: Value '1000000' at 'segment' failed to satisfy constraint: "
+      "Member must have value less than or equal to 999999; Value '1000001' at 'totalSegments' "
+      "failed to satisfy constraint: Member must have value less than or equal to 1000000");
+  EXPECT_EQ(
+      Check(Operation::kScan,
+            R"({"TableName":"t","ConditionalOperator":"XOR","ReturnConsumedCapacity":"INVALID"})"),
+      std::string("2 validation errors detected: ") + kBadCapacity +
+          "; Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must "
+          "satisfy enum value set: [OR, AND]");
+}
+
+constexpr char kEmptyRequestItems[] =
+    "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or "
+    "equal to 1";
+constexpr char kBadNames[] =
+    "at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member "
+    "must have length less than or equal to 255, Member must have length greater than or equal to "
+    "3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]";
+
+std::string Times(int times, const std::string& element) {
+  std::string list;
+  for (int i = 0; i < times; i++) list += (i == 0 ? "" : ",") + element;
+  return "[" + list + "]";
+}
+
+std::string BatchGet(const std::string& items, const std::string& rest = "") {
+  return Check(Operation::kBatchGetItem, "{\"RequestItems\":" + items + rest + "}");
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10.
+TEST(Constraints, OfBatchGetItem) {
+  const std::string key = R"({"pk":{"S":"a"}})";
+  EXPECT_EQ(BatchGet("{\"tab\":{\"Keys\":" + Times(100, key) + "}}"), "");
+  EXPECT_EQ(BatchGet("{\"arn:aws:dynamodb:eu-west-2:1:table/t\":{\"Keys\":[" + key + "]}}"), "");
+  EXPECT_EQ(Check(Operation::kBatchGetItem, "{}"),
+            One("Value null at 'requestItems' failed to satisfy constraint: Member must not be "
+                "null"));
+  EXPECT_EQ(BatchGet("{}"), One(kEmptyRequestItems));
+  EXPECT_EQ(BatchGet(R"({"tab":{"Keys":[]}})"),
+            One("Value at 'RequestItems.tab.member.Keys' failed to satisfy constraint: Member must "
+                "have length greater than or equal to 1"));
+  EXPECT_EQ(BatchGet("{\"tab\":{\"Keys\":" + Times(101, key) + "}}"),
+            One("Value at 'RequestItems.tab.member.Keys' failed to satisfy constraint: Member must "
+                "have length less than or equal to 100"));
+  EXPECT_EQ(BatchGet(R"({"tab":{}})"),
+            One("Value null at 'requestItems.tab.member.keys' failed to satisfy constraint: Member "
+                "must not be null"));
+  EXPECT_EQ(BatchGet(R"({"tab":null})"),
+            One("Value null at 'requestItems.tab.member' failed to satisfy constraint: Member must "
+                "not be null"));
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10-09.
+TEST(Constraints, EchoTheTablesOfBatchGetItemAsJson) {
+  const std::string bad = R"({"bad!name":{"Keys":[{"pk":{"S":"a"}}]}})";
+  EXPECT_EQ(BatchGet(bad), One("Value '" + bad + "' " + kBadNames));
+  EXPECT_EQ(BatchGet(bad, R"(,"ReturnConsumedCapacity":"INVALID")"),
+            "2 validation errors detected: Value '" + bad + "' " + kBadNames + "; " + kBadCapacity);
+  EXPECT_EQ(BatchGet(R"({"ab":{"Keys":[{}],"ConsistentRead":"yes"}})"),
+            One(std::string("Value '") + R"({"ab":{"Keys":[{}],"ConsistentRead":true}})" + "' " +
+                kBadNames));
+  const std::string values =
+      R"({"a!":{"Keys":[{"b":{"B":"AQI="},"n":{"N":"1"},"ss":{"SS":["x"]},"bs":{"BS":["AQI="]},)"
+      R"("m":{"M":{"l":{"L":[{"NULL":true},{"BOOL":false}]}}}}],"ConsistentRead":false}})";
+  EXPECT_EQ(BatchGet(values), One("Value '" + values + "' " + kBadNames));
+}
+
+std::string BatchWrite(const std::string& items, const std::string& rest = "") {
+  return Check(Operation::kBatchWriteItem, "{\"RequestItems\":" + items + rest + "}");
+}
+
+// Sources: paritysuite, measured eu-west-2 2026-10, a list too long eu-north-1 2026-08.
+TEST(Constraints, OfBatchWriteItem) {
+  const std::string put = R"({"PutRequest":{"Item":{"pk":{"S":"x"}}}})";
+  EXPECT_EQ(BatchWrite("{\"tab\":" + Times(25, put) + "}"), "");
+  EXPECT_EQ(BatchWrite("{}"), One(kEmptyRequestItems));
+  EXPECT_EQ(BatchWrite("{\"tab\":" + Times(26, put) + "}"),
+            One("Value at 'RequestItems.tab.member' failed to satisfy constraint: Member must have "
+                "length less than or equal to 25"));
+  EXPECT_EQ(BatchWrite(R"({"tab":[]})"),
+            One("Value '{tab=[]}' at 'requestItems' failed to satisfy constraint: Map value must "
+                "satisfy constraint: [Member must have length less than or equal to 25, Member "
+                "must have length greater than or equal to 1]"));
+  EXPECT_EQ(BatchWrite(R"({"tab":[{"PutRequest":{}},{"DeleteRequest":{}}]})"),
+            "2 validation errors detected: Value null at "
+            "'requestItems.tab.member.1.member.putRequest.item' failed to satisfy constraint: "
+            "Member must not be null; Value null at "
+            "'requestItems.tab.member.2.member.deleteRequest.key' failed to satisfy constraint: "
+            "Member must not be null");
+}
+
+// Source of the form: paritysuite, measured eu-west-2 2026-10.
+TEST(Constraints, EchoTheTablesOfBatchWriteItemAsJavaDoes) {
+  const auto value = [](const std::string& set) {
+    std::string fields;
+    for (const char* field : {"s", "n", "b", "iNT", "dECIMAL", "dOUBLE", "sS", "nS", "bS", "iNTSET",
+                              "dECIMALSET", "dOUBLESET", "m", "l", "nULL", "bOOL"}) {
+      const std::string name = std::string(field) + "=";
+      fields += fields.empty() ? "" : ", ";
+      fields += set.substr(0, name.size()) == name ? set : name + "null";
+    }
+    return "AttributeValue(" + fields + ")";
+  };
+  EXPECT_EQ(BatchWrite(R"({"bad!name":[{"PutRequest":{"Item":{"pk":{"S":"x"}}}}]})"),
+            One("Value '{bad!name=[WriteRequest(putRequest=PutRequest(item={pk=" + value("s=x") +
+                "}, workloadProfileName=null), deleteRequest=null)]}' " + kBadNames));
+  EXPECT_EQ(
+      BatchWrite(
+          R"({"a":[{"DeleteRequest":{"Key":{"b":{"B":"AQI="},"l":{"L":[{"NULL":true}]}}}}]})"),
+      One("Value '{a=[WriteRequest(putRequest=null, deleteRequest=DeleteRequest(key={b=" +
+          value("b=java.nio.HeapByteBuffer[pos=0 lim=2 cap=2]") +
+          ", l=" + value("l=[" + value("nULL=true") + "]") + "}))]}' " + kBadNames));
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10-09.
+TEST(Constraints, ReportTheEnumerationsOfBatchWriteItemBeforeItsTables) {
+  const std::string bad_metrics =
+      "Value 'INVALID' at 'returnItemCollectionMetrics' failed to satisfy constraint: Member must "
+      "satisfy enum value set: [SIZE, NONE]";
+  EXPECT_EQ(BatchWrite(R"({"bad!name":[{"PutRequest":{"Item":{"pk":{"S":"x"}}}}]})",
+                       R"(,"ReturnConsumedCapacity":"INVALID")"),
+            One(kBadCapacity));
+  EXPECT_EQ(
+      BatchWrite(R"({"tab":[]})",
+                 R"(,"ReturnItemCollectionMetrics":"INVALID","ReturnConsumedCapacity":"INVALID")"),
+      std::string("2 validation errors detected: ") + kBadCapacity + "; " + bad_metrics);
+}
+
+// The echo ends where an item would have to.
+TEST(Constraints, CutOffTheEchoOfDeepValues) {
+  const std::string message = BatchGet(R"({"a!":{"Keys":[{"pk":)" + Deep(400) + "}]}}");
+  EXPECT_NE(message.find(R"({"M":{"n":...}})"), std::string::npos);
+  EXPECT_LT(message.size(), 1000u);
+}
+
+// A request in typed form, as the package's encoder writes it, is echoed alike.
+TEST(Constraints, EchoValuesInTypedForm) {
+  const auto text = [](Bytes bytes) {
+    std::string form;
+    base::PutFixed32(&form, static_cast<uint32_t>(bytes.size()));
+    return form.append(bytes);
+  };
+  const auto counted = [](char tag, uint32_t count, const std::string& body) {
+    std::string form(1, tag);
+    base::PutFixed32(&form, static_cast<uint32_t>(body.size()));
+    base::PutFixed32(&form, count);
+    return form + body;
+  };
+  const std::string item =
+      counted('\x17', 3,
+              text("b") + "\x13" + text(Bytes("\x01\x02", 2)) + text("s") +
+                  counted('\x14', 2, text("x") + text("y")) + text("l") +
+                  counted('\x18', 1, std::string("\x1a") + std::string(1, '\x01')));
+  const std::string keys = counted('\x09', 1, std::string(1, '\0') + counted('\x07', 1, item));
+  const std::string body =
+      counted('\x09', 1, std::string(1, '\0') + counted('\x08', 1, text("a!") + keys));
+  Bytes rest = body;
+  model::RequestValue value;
+  ASSERT_TRUE(model::ReadRequestValue(&rest, &value));
+  const model::OperationShape& shape = model::ShapeOf(Operation::kBatchGetItem);
+  const auto input = ReadRequest(*shape.input, value, true);
+  ASSERT_TRUE(input.ok());
+  EXPECT_EQ(
+      CheckConstraints(shape, input.value()).error().message(),
+      One(std::string("Value '") +
+          R"({"a!":{"Keys":[{"b":{"B":"AQI="},"s":{"SS":["x","y"]},"l":{"L":[{"BOOL":true}]}}]}})" +
+          "' " + kBadNames));
+}
+
+std::string TransactWrite(const std::string& items, const std::string& rest = "") {
+  return Check(Operation::kTransactWriteItems, "{\"TransactItems\":" + items + rest + "}");
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10.
+TEST(Constraints, OfTransactWriteItems) {
+  const std::string put = R"({"Put":{"TableName":"t","Item":{"pk":{"S":"x"}}}})";
+  EXPECT_EQ(TransactWrite(Times(100, put)), "");
+  EXPECT_EQ(TransactWrite("[]"),
+            One("Value at 'TransactItems' failed to satisfy constraint: Member must have length "
+                "greater than or equal to 1"));
+  EXPECT_EQ(TransactWrite(Times(101, put)),
+            One("Value at 'TransactItems' failed to satisfy constraint: Member must have length "
+                "less than or equal to 100"));
+  EXPECT_EQ(TransactWrite(
+                Times(1, put),
+                R"(,"ReturnItemCollectionMetrics":"INVALID","ReturnConsumedCapacity":"INVALID")"),
+            std::string("2 validation errors detected: ") + kBadCapacity +
+                "; Value 'INVALID' at 'returnItemCollectionMetrics' failed to satisfy constraint: "
+                "Member must satisfy enum value set: [SIZE, NONE]");
+  EXPECT_EQ(
+      TransactWrite(
+          R"([{"Put":{"TableName":"bad!","Item":{},"ReturnValuesOnConditionCheckFailure":"ALL_NEW"}},)"
+          R"({"Update":{"TableName":"t","Key":{}}},{"ConditionCheck":{"TableName":"t","Key":{}}}])"),
+      "4 validation errors detected: Value 'bad!' at 'transactItems.1.member.put.tableName' failed "
+      "to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; "
+      "Value 'ALL_NEW' at 'transactItems.1.member.put.returnValuesOnConditionCheckFailure' failed "
+      "to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]; Value null at "
+      "'transactItems.2.member.update.updateExpression' failed to satisfy constraint: Member must "
+      "not be null; Value null at 'transactItems.3.member.conditionCheck.conditionExpression' "
+      "failed to satisfy constraint: Member must not be null");
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10-09.
+TEST(Constraints, ReportALongClientRequestTokenAlone) {
+  const std::string put = R"([{"Put":{"TableName":"t","Item":{"pk":{"S":"x"}}}}])";
+  const auto token = [](size_t length) {
+    return ",\"ClientRequestToken\":\"" + std::string(length, 'x') + "\"";
+  };
+  const std::string too_long =
+      One("Value at 'ClientRequestToken' failed to satisfy constraint: Member must have length "
+          "less than or equal to 36");
+  EXPECT_EQ(TransactWrite(put, token(1)), "");
+  EXPECT_EQ(TransactWrite(put, token(36)), "");
+  EXPECT_EQ(TransactWrite(put, token(37)), too_long);
+  EXPECT_EQ(TransactWrite(put, token(37) + R"(,"ReturnConsumedCapacity":"INVALID")"), too_long);
+  EXPECT_EQ(TransactWrite("[]", token(37)), too_long);
+  EXPECT_EQ(TransactWrite(put, token(0)),
+            One("Value at 'ClientRequestToken' failed to satisfy constraint: Member must have "
+                "length greater than or equal to 1"));
+}
+
+// Source: paritysuite, measured eu-west-2 2026-10.
+TEST(Constraints, OfTransactGetItems) {
+  const std::string get = R"({"Get":{"TableName":"t","Key":{"pk":{"S":"x"}}}})";
+  const auto check = [](const std::string& items, const std::string& rest) {
+    return Check(Operation::kTransactGetItems, "{\"TransactItems\":" + items + rest + "}");
+  };
+  EXPECT_EQ(check(Times(100, get), ""), "");
+  EXPECT_EQ(check("[]", ""), One("Value at 'TransactItems' failed to satisfy constraint: Member "
+                                 "must have length greater than or equal to 1"));
+  EXPECT_EQ(check(Times(101, get), ""), One("Value at 'TransactItems' failed to satisfy "
+                                            "constraint: Member must have length less than or "
+                                            "equal to 100"));
+  EXPECT_EQ(check(Times(1, get), R"(,"ReturnConsumedCapacity":"INVALID")"), One(kBadCapacity));
+  EXPECT_EQ(check("[{}]", ""), One("Value null at 'transactItems.1.member.get' failed to satisfy "
+                                   "constraint: Member must not be null"));
+}
+
+// Sources: control-plane lab, measured us-west-2 and us-east-1 2026-10; the paths are those of the
+// structures' members.
+TEST(Constraints, OfUpdateTableAndTimeToLive) {
+  for (Operation operation :
+       {Operation::kUpdateTable, Operation::kUpdateTimeToLive, Operation::kDescribeTimeToLive}) {
+    EXPECT_EQ(Check(operation, "{}"),
+              "The parameter 'TableName' is required but was not present in the request");
+  }
+  EXPECT_EQ(Check(Operation::kUpdateTable, R"({"TableName":"ab"})"),
+            One("Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length "
+                "greater than or equal to 3"));
+  EXPECT_EQ(
+      Check(Operation::kUpdateTable,
+            R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"i"}},)"
+            R"({"Create":{"IndexName":"idx","KeySchema":[],"Projection":{}}}]})"),
+      "2 validation errors detected: Value 'i' at "
+      "'globalSecondaryIndexUpdates.1.member.delete.indexName' failed to satisfy constraint: "
+      "Member must have length greater than or equal to 3; Value '[]' at "
+      "'globalSecondaryIndexUpdates.2.member.create.keySchema' failed to satisfy constraint: "
+      "Member must have length greater than or equal to 1");
+  EXPECT_EQ(Check(Operation::kUpdateTimeToLive, R"({"TableName":"tab"})"),
+            One("Value null at 'timeToLiveSpecification' failed to satisfy constraint: Member must "
+                "not be null"));
+  EXPECT_EQ(
+      Check(Operation::kUpdateTimeToLive,
+            R"({"TableName":"tab","TimeToLiveSpecification":{"Enabled":true,"AttributeName":""}})"),
+      One("Value '' at 'timeToLiveSpecification.attributeName' failed to satisfy constraint: "
+          "Member must have length greater than or equal to 1"));
 }
 
 }  // namespace

@@ -9,6 +9,24 @@ namespace {
 // low-level API".
 constexpr Bytes kTargetPrefix = "DynamoDB_20120810.";
 
+model::Value ItemOf(const std::string& item) {
+  return item.empty() ? model::Value{} : model::ItemView(item).root();
+}
+
+void AppendReason(const ReasonParts& reason, std::string* json) {
+  json->append("{\"Code\":");
+  AppendJsonString(reason.code, json);
+  if (!reason.message.empty()) {
+    json->append(",\"Message\":");
+    AppendJsonString(reason.message, json);
+  }
+  if (reason.item.exists()) {
+    json->append(",\"Item\":");
+    AppendJsonAttributes(reason.item, json);
+  }
+  json->push_back('}');
+}
+
 }  // namespace
 
 const model::OperationShape* ParseTarget(Bytes target) {
@@ -16,29 +34,39 @@ const model::OperationShape* ParseTarget(Bytes target) {
   return model::FindOperation(target.substr(kTargetPrefix.size()));
 }
 
-int AppendErrorJson(ErrorType type, Bytes message, const model::Value& item, std::string* json) {
-  const ErrorInfo& info = ErrorInfoOf(type);
+int AppendErrorJson(const ErrorParts& error, std::string* json) {
+  const ErrorInfo& info = ErrorInfoOf(error.type);
   json->append("{\"__type\":\"")
       .append(info.type_namespace)
       .append("#")
       .append(info.name)
       .append("\"");
-  if (!message.empty()) {
+  if (!error.message.empty()) {
     json->append(info.capital_message ? ",\"Message\":" : ",\"message\":");
-    AppendJsonString(message, json);
+    AppendJsonString(error.message, json);
   }
-  if (item.exists()) {
+  if (error.item.exists()) {
     json->append(",\"Item\":");
-    AppendJsonAttributes(item, json);
+    AppendJsonAttributes(error.item, json);
+  }
+  if (!error.reasons.empty()) {
+    json->append(",\"CancellationReasons\":[");
+    for (const ReasonParts& reason : error.reasons) {
+      if (&reason != &error.reasons.front()) json->push_back(',');
+      AppendReason(reason, json);
+    }
+    json->push_back(']');
   }
   json->push_back('}');
   return info.http_status;
 }
 
 int AppendErrorJson(const Error& error, std::string* json) {
-  const model::Value item =
-      error.item().empty() ? model::Value{} : model::ItemView(error.item()).root();
-  return AppendErrorJson(error.type(), error.message(), item, json);
+  ErrorParts parts{error.type(), error.message(), ItemOf(error.item()), {}};
+  for (const CancellationReason& reason : error.cancellation_reasons()) {
+    parts.reasons.push_back({reason.code, reason.message, ItemOf(reason.item)});
+  }
+  return AppendErrorJson(parts, json);
 }
 
 }  // namespace hashrange::wire

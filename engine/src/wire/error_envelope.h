@@ -4,6 +4,7 @@
 #define HASHRANGE_WIRE_ERROR_ENVELOPE_H_
 
 #include <string>
+#include <vector>
 
 #include "hashrange/error.h"
 #include "model/item.h"
@@ -15,10 +16,22 @@ namespace hashrange::wire {
 // none.
 const model::OperationShape* ParseTarget(Bytes target);
 
-// Appends {"__type":"<namespace>#<name>","message":"<text>"} and returns the HTTP status. Without a
-// message that member is absent; `item`, an attribute value of type M, is added as "Item" where it
-// exists.
-int AppendErrorJson(ErrorType type, Bytes message, const model::Value& item, std::string* json);
+// An error as it is read out of a response. Views: the response must outlive them.
+struct ReasonParts {
+  Bytes code;
+  Bytes message;
+  model::Value item;
+};
+struct ErrorParts {
+  ErrorType type = ErrorType::kInternalServerError;
+  Bytes message = {};
+  model::Value item = {};
+  std::vector<ReasonParts> reasons = {};
+};
+
+// Appends {"__type":"<namespace>#<name>","message":"<text>"} and returns the HTTP status. What is
+// empty has no member: the message, "Item" (an attribute value of type M), "CancellationReasons".
+int AppendErrorJson(const ErrorParts& error, std::string* json);
 int AppendErrorJson(const Error& error, std::string* json);
 
 }  // namespace hashrange::wire

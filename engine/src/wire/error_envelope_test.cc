@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 #include "model/item_builder.h"
 
 namespace hashrange::wire {
@@ -58,6 +61,28 @@ TEST(ErrorEnvelope, CarriesTheItem) {
                   &json);
   EXPECT_EQ(json, R"({"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",)"
                   R"("message":"The conditional request failed","Item":{"pk":{"S":"a"}}})");
+}
+
+// Source of the form: AWS SDK model 3.1162; paritysuite, measured eu-west-2 2026-10.
+TEST(ErrorEnvelope, CarriesTheReasonsOfACancelledTransaction) {
+  model::ItemBuilder builder;
+  builder.Clear();
+  const auto root = builder.BeginMap();
+  builder.Name("pk");
+  builder.String("a");
+  builder.EndMap(root);
+  std::vector<CancellationReason> reasons;
+  reasons.push_back({"None", "", ""});
+  reasons.push_back(
+      {"ConditionalCheckFailed", "The conditional request failed", builder.TakeItem()});
+  std::string json;
+  AppendErrorJson(
+      Error(ErrorType::kTransactionCanceled, "m").WithCancellationReasons(std::move(reasons)),
+      &json);
+  EXPECT_EQ(json, R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",)"
+                  R"("Message":"m","CancellationReasons":[{"Code":"None"},)"
+                  R"({"Code":"ConditionalCheckFailed","Message":"The conditional request failed",)"
+                  R"("Item":{"pk":{"S":"a"}}}]})");
 }
 
 }  // namespace

@@ -56,35 +56,62 @@ class Printer {
     Value(shape);
   }
 
-  // The pieces of an error.
-  struct ErrorParts {
-    ErrorType type = ErrorType::kInternalServerError;
-    Bytes message;
-    model::Value item;
-  };
-  ErrorParts ReadError() {
+  ErrorParts Error() {
     using model::members::ErrorStructure;
     SkipChunk();
-    HR_CHECK(Byte() == kResponseStructure);
     ErrorParts parts;
-    for (uint8_t left = Byte(); left > 0; left--) {
-      const uint8_t member = Byte();
-      if (member == ErrorStructure::kItem) {
-        parts.item = Attributes();
-        continue;
-      }
-      const uint8_t tag = Byte();
-      if (tag == kResponseNumber) {
-        parts.type = static_cast<ErrorType>(static_cast<int>(Double()));
-      } else {
-        const Bytes text = Text();
-        if (member == ErrorStructure::kMessage) parts.message = text;
+    for (uint8_t left = BeginStructure(); left > 0; left--) {
+      switch (Byte()) {
+        case ErrorStructure::kType:
+          HR_CHECK(Byte() == kResponseNumber);
+          parts.type = static_cast<ErrorType>(static_cast<int>(Double()));
+          break;
+        case ErrorStructure::kMessage:
+          parts.message = String();
+          break;
+        case ErrorStructure::kItem:
+          parts.item = Attributes();
+          break;
+        case ErrorStructure::kCancellationReasons:
+          HR_CHECK(Byte() == kResponseList);
+          for (uint32_t reasons = Fixed32(); reasons > 0; reasons--) {
+            SkipChunk();
+            parts.reasons.push_back(Reason());
+          }
+          break;
+        default:
+          String();
       }
     }
     return parts;
   }
 
  private:
+  ReasonParts Reason() {
+    using model::members::CancellationReason;
+    ReasonParts parts;
+    for (uint8_t left = BeginStructure(); left > 0; left--) {
+      const uint8_t member = Byte();
+      if (member == CancellationReason::kItem) {
+        parts.item = Attributes();
+      } else {
+        (member == CancellationReason::kCode ? parts.code : parts.message) = String();
+      }
+    }
+    return parts;
+  }
+
+  // The number of its members.
+  uint8_t BeginStructure() {
+    HR_CHECK(Byte() == kResponseStructure);
+    return Byte();
+  }
+
+  Bytes String() {
+    HR_CHECK(Byte() == kResponseString);
+    return Text();
+  }
+
   uint8_t Byte() {
     uint8_t byte = 0;
     const bool whole = base::GetByte(&structure_, &byte);
@@ -336,8 +363,7 @@ int AppendJsonResponse(Bytes response, std::string* json) {
   const Bytes text = response.substr(kResponseHeaderBytes + structure_bytes);
   Printer printer(structure, text, json);
   if (static_cast<uint8_t>(response[8]) != kResponseStatusOutput) {
-    const Printer::ErrorParts error = printer.ReadError();
-    return AppendErrorJson(error.type, error.message, error.item, json);
+    return AppendErrorJson(printer.Error(), json);
   }
   const model::OperationShape* operation = model::FindOperation(static_cast<uint8_t>(response[9]));
   HR_CHECK(operation != nullptr);

@@ -62,6 +62,8 @@ inline constexpr Bytes kValueMinPhrase = "Member must have value greater than or
 inline constexpr Bytes kValueMaxPhrase = "Member must have value less than or equal to ";
 inline constexpr Bytes kPatternPhrase =
     "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
+inline constexpr Bytes kMapKeysPhrase = "Map keys must satisfy constraint: ";
+inline constexpr Bytes kMapValuePhrase = "Map value must satisfy constraint: ";
 inline constexpr Bytes kEnumPhrase = "Member must satisfy enum value set: ";
 
 }  // namespace hashrange::wire

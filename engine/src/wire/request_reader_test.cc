@@ -151,6 +151,35 @@ TEST(RequestReader, WalksMaps) {
   EXPECT_EQ(condition.List(Condition::kAttributeValueList).count(), 1u);
 }
 
+TEST(RequestReader, WalksBatchesAndTransactions) {
+  const Request batch(
+      Operation::kBatchWriteItem,
+      R"({"RequestItems":{"t":[{"PutRequest":{"Item":{}}},{"DeleteRequest":{"Key":{}}}],"u":[]}})");
+  MapView tables = batch.view.Map(BatchWriteItemInput::kRequestItems);
+  EXPECT_EQ(tables.count(), 2u);
+  Bytes table;
+  RequestValue requests;
+  ASSERT_TRUE(tables.Next(&table, &requests));
+  EXPECT_EQ(table, "t");
+  ListView list(*batch.view.shape().members[BatchWriteItemInput::kRequestItems].shape->element,
+                requests);
+  StructureView request;
+  ASSERT_TRUE(list.Next(&request));
+  EXPECT_TRUE(request.has(WriteRequest::kPutRequest));
+  ASSERT_TRUE(list.Next(&request));
+  EXPECT_TRUE(request.Structure(WriteRequest::kDeleteRequest).has(DeleteRequest::kKey));
+  EXPECT_FALSE(list.Next(&request));
+
+  const Request transaction(
+      Operation::kTransactWriteItems,
+      R"({"ClientRequestToken":"c","TransactItems":[{"Update":{"TableName":"t","Key":{}}}]})");
+  EXPECT_EQ(transaction.view.String(TransactWriteItemsInput::kClientRequestToken), "c");
+  ListView actions = transaction.view.List(TransactWriteItemsInput::kTransactItems);
+  StructureView action;
+  ASSERT_TRUE(actions.Next(&action));
+  EXPECT_EQ(action.Structure(TransactWriteItem::kUpdate).String(Update::kTableName), "t");
+}
+
 TEST(RequestReader, GivesAttributeMapsToTheDecoder) {
   const Request request(Operation::kPutItem, R"({"Item":{"b":{"N":"1.50"},"a":{"B":"AQI="}}})");
   model::AttributeValueDecoder decoder;
@@ -275,6 +304,42 @@ TEST(SerializationFaults, OfMaps) {
   EXPECT_EQ(key("[]"),
             "Unrecognized collection type java.util.Map<java.lang.String, "
             "com.amazonaws.dynamodb.v20120810.AttributeValue>");
+}
+
+// Source: dynalite, observed on AWS.
+TEST(SerializationFaults, OfBatchesAndTransactions) {
+  const auto get = [](Bytes value) {
+    return Fault(Operation::kBatchGetItem, "{\"RequestItems\":" + std::string(value) + "}");
+  };
+  EXPECT_EQ(get("true"), "Unexpected field type");
+  EXPECT_EQ(get("[]"),
+            "Unrecognized collection type java.util.Map<java.lang.String, "
+            "com.amazonaws.dynamodb.v20120810.KeysAndAttributes>");
+  EXPECT_EQ(get(R"({"t":"x"})"), "Unexpected value type in payload");
+  EXPECT_EQ(get(R"({"t":[]})"),
+            "Unrecognized collection type class "
+            "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
+  EXPECT_EQ(get(R"({"t":{"Keys":{}}})"), "Start of structure or map found where not expected");
+  EXPECT_EQ(get(R"({"t":{"Keys":["x"]}})").substr(0, 60),
+            "class sun.reflect.generics.reflectiveObjects.ParameterizedTy");
+  EXPECT_EQ(get(R"({"t":{"Keys":[{"a":{"S":1}}]}})"), "NUMBER_VALUE cannot be converted to String");
+  const auto write = [](Bytes value) {
+    return Fault(Operation::kBatchWriteItem, "{\"RequestItems\":" + std::string(value) + "}");
+  };
+  EXPECT_EQ(write("[]"),
+            "Unrecognized collection type java.util.Map<java.lang.String, "
+            "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>>");
+  EXPECT_EQ(write(R"({"t":{}})"), "Start of structure or map found where not expected");
+  EXPECT_EQ(write(R"({"t":["x"]})"), "Unexpected value type in payload");
+  EXPECT_EQ(write(R"({"t":[{"PutRequest":"x"}]})"), "Unexpected field type");
+  EXPECT_EQ(write(R"({"t":[{"PutRequest":{"Item":{"a":"x"}}}]})"),
+            "Unexpected value type in payload");
+  // One action's fault is the request's. Source: paritysuite, measured eu-west-2 2026-10.
+  EXPECT_EQ(
+      Fault(
+          Operation::kTransactWriteItems,
+          R"({"TransactItems":[{"Put":{"Item":{}}},{"Update":{"ExpressionAttributeNames":{"#a":1}}}]})"),
+      "NUMBER_VALUE cannot be converted to String");
 }
 
 TEST(SerializationFaults, OfAttributeValues) {

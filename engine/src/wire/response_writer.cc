@@ -167,8 +167,33 @@ Bytes ResponseWriter::Fail(model::Operation operation, const Error& error) {
     Member(ErrorStructure::kItem);
     Attributes(model::ItemView(error.item()).root());
   }
+  if (!error.cancellation_reasons().empty()) {
+    Member(ErrorStructure::kCancellationReasons);
+    Reasons(error.cancellation_reasons());
+  }
   EndStructure(mark);
   return Finish();
+}
+
+void ResponseWriter::Reasons(const std::vector<CancellationReason>& reasons) {
+  using Index = model::members::CancellationReason;
+  const Mark list = BeginList();
+  for (const CancellationReason& reason : reasons) {
+    Element();
+    const Mark mark = BeginStructure();
+    Member(Index::kCode);
+    String(reason.code);
+    if (!reason.message.empty()) {
+      Member(Index::kMessage);
+      String(reason.message);
+    }
+    if (!reason.item.empty()) {
+      Member(Index::kItem);
+      Attributes(model::ItemView(reason.item).root());
+    }
+    EndStructure(mark);
+  }
+  EndList(list);
 }
 
 }  // namespace hashrange::wire

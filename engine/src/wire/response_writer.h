@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "hashrange/error.h"
 #include "model/item.h"
@@ -80,6 +81,7 @@ class ResponseWriter {
   void BeginChunk();
   void EndChunk();
   void Text(Bytes text);
+  void Reasons(const std::vector<CancellationReason>& reasons);
 
   std::string structure_;  // from the response's header on
   std::string text_;

