@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { RequestEncoder } from "./codec_encode.js";
 import { ATTRIBUTE, ATTRIBUTES, linkShapes, structure, type OperationShape } from "./codec_shapes.js";
 import { FakeMemory, type Read } from "./codec_testing.js";
+import { Chance } from "./document_testing.js";
 import { NumberValue } from "./number_value.js";
 
 const operation: OperationShape = {
@@ -82,8 +83,9 @@ describe("the encoder of native values", () => {
   });
 
   it("spells random numbers of two places as JavaScript does", () => {
+    const chance = new Chance(1);
     for (let i = 0; i < 20_000; i++) {
-      const number = Math.round((Math.random() - 0.5) * 10 ** (i % 12)) / 100;
+      const number = chance.of([1, -1]) * (chance.below(10 ** (i % 12)) / 100);
       expect(value(number)).toEqual([0x12, String(number === 0 ? 0 : number)]);
     }
   });

@@ -10,7 +10,7 @@ const HEADER_BYTES = 10;
 const NAME_SLOTS = 512;
 const NAME_LENGTH_MAX = 32;
 /** So many names of an item are expected to be those of the last item, in their order. */
-const EXPECTED_MAX = 64;
+export const EXPECTED_MAX = 64;
 
 export type Members = Record<string, unknown>;
 
@@ -32,7 +32,7 @@ const asciiSlice: AsciiSlice | undefined = (() => {
 })();
 
 /** A name of at most NAME_LENGTH_MAX units. */
-class Name {
+export class Name {
   /** The string that serves as property key, not one equal to it. */
   readonly text: string;
   readonly units: number;
@@ -56,6 +56,22 @@ class Name {
     this.words = Int32Array.from({ length: between }, (_, i) => view.getInt32(4 + i * 4, true));
     this.last = view.getInt32(Math.max(0, written - 4), true);
   }
+}
+
+/** Whether that name, which has as many units, lies at `start` of memory. There are at least four bytes of it. */
+export function isAsciiName(name: Name, view: DataView, start: number): boolean {
+  if ((view.getInt32(start, true) & name.mask) !== name.first) return false;
+  const { units } = name;
+  if (units <= 4) return true;
+  if (view.getInt32(start + units - 4, true) !== name.last) return false;
+  return units <= 8 || isMiddle(name.words, view, start + 4);
+}
+
+function isMiddle(words: Int32Array, view: DataView, start: number): boolean {
+  for (let i = 0; i < words.length; i++) {
+    if (view.getInt32(start + i * 4, true) !== words[i]) return false;
+  }
+  return true;
 }
 
 /** Of a word, its first so many bytes. */
@@ -162,20 +178,7 @@ export abstract class ResponseReader {
   isName(name: Name, at: number): boolean {
     const start = this.asciiPos + at;
     if (this.asciiPos < 0 || start + 4 > this.heap.length) return this.text.startsWith(name.text, at);
-    const { view } = this;
-    if ((view.getInt32(start, true) & name.mask) !== name.first) return false;
-    const { units } = name;
-    if (units <= 4) return true;
-    if (view.getInt32(start + units - 4, true) !== name.last) return false;
-    return units <= 8 || this.isMiddle(name, start + 4);
-  }
-
-  isMiddle({ words }: Name, start: number): boolean {
-    const { view } = this;
-    for (let i = 0; i < words.length; i++) {
-      if (view.getInt32(start + i * 4, true) !== words[i]) return false;
-    }
-    return true;
+    return isAsciiName(name, this.view, start);
   }
 
   otherName(at: number, units: number, nth: number): string {

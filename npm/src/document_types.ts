@@ -1,6 +1,7 @@
 // The types of `db.document`: those of DynamoDB's operations (shapes.gen.ts) with native values wherever an AttributeValue stands,
 // at any depth. Made from the generated types by their structure, so an operation that the engine gains is here by itself.
 // Tested by document_types.test-d.ts.
+import type { DynamoDBError } from "./errors.js";
 import type { NumberValue } from "./number_value.js";
 import type { AttributeValue, OperationName, Operations } from "./shapes.gen.js";
 
@@ -106,6 +107,12 @@ export type DocumentInput<Name extends OperationName> = WithValues<
 /** What an operation of `db.document` answers: DynamoDB's output with native values. */
 export type DocumentOutput<Name extends OperationName> = WithValues<Operations[Name]["output"], NativeValue, NativeMap>;
 
+/** What a refused operation of `db.document` throws: a DynamoDBError whose items are native. */
+export type DocumentError = Omit<DynamoDBError, Carried> & WithValues<Pick<DynamoDBError, Carried>, NativeValue, NativeMap>;
+
+/** The members of an error that may hold items. */
+type Carried = "Item" | "CancellationReasons";
+
 /** An input without required members may be left out. */
 type Arguments<Name extends OperationName> =
   object extends DocumentInput<Name> ? [input?: DocumentInput<Name>] : [input: DocumentInput<Name>];
@@ -114,7 +121,7 @@ type Arguments<Name extends OperationName> =
  * Every operation of DynamoDB with native JavaScript values: `DocumentValue` says what they may be, `NativeValue` what is answered.
  * Everything else is as in the operations on the database itself.
  *
- * A refusal is a DynamoDBError, and an item that it carries is native too.
+ * A refusal is a DynamoDBError whose items are native, too: `DocumentError` is its type.
  */
 export type AsyncDocumentOperations = {
   [Name in OperationName as Uncapitalize<Name>]: (...input: Arguments<Name>) => Promise<DocumentOutput<Name>>;
