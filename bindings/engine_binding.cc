@@ -45,6 +45,19 @@ std::vector<std::unique_ptr<Instance>>& Instances() {
 
 Instance& At(uint32_t handle) { return *Instances()[handle - 1]; }
 
+uint32_t Add(std::unique_ptr<Instance> instance) {
+  Instances().push_back(std::move(instance));
+  return static_cast<uint32_t>(Instances().size());
+}
+
+// The engine that was closed when no other was open. Freeing it would mean walking all its rows,
+// and most likely the whole module is about to be dropped; if it is not, the next engine's opening
+// frees it.
+std::unique_ptr<Instance>& ClosedLast() {
+  static auto* closed = new std::unique_ptr<Instance>();  // never destroyed
+  return *closed;
+}
+
 uint32_t Address(const void* pointer) {
   return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
 }
@@ -63,15 +76,27 @@ uint32_t Prefixed(Bytes bytes, std::string* to) {
 }
 
 uint32_t OpenEngine(uint32_t logging) {
+  ClosedLast().reset();
   auto instance = std::make_unique<Instance>();
   Engine::Options options;
   if (logging != 0) options.log_sink = &instance->log;
   instance->engine = Engine::Open(std::move(options));
-  Instances().push_back(std::move(instance));
-  return static_cast<uint32_t>(Instances().size());
+  return Add(std::move(instance));
 }
 
-void CloseEngine(uint32_t handle) { Instances()[handle - 1].reset(); }
+uint32_t ForkEngine(uint32_t handle) {
+  auto instance = std::make_unique<Instance>();
+  instance->engine = At(handle).engine->Fork();
+  return Add(std::move(instance));
+}
+
+void CloseEngine(uint32_t handle) {
+  std::unique_ptr<Instance> closed = std::move(Instances()[handle - 1]);
+  for (const std::unique_ptr<Instance>& other : Instances()) {
+    if (other != nullptr) return;
+  }
+  ClosedLast() = std::move(closed);
+}
 
 uint32_t RequestBuffer(uint32_t handle, uint32_t bytes) {
   Instance& instance = At(handle);
@@ -93,27 +118,48 @@ uint32_t Execute(uint32_t handle, uint32_t bytes) {
 // Where Execute lies in the module's function table.
 uint32_t ExecuteAddress() { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&Execute)); }
 
-uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
+// Dispatch and Control differ in what the name before the body means.
+using JsonDoor = Engine::JsonResponse (Engine::*)(Bytes, Bytes, double, uint64_t);
+
+uint32_t RunJson(uint32_t handle, uint32_t bytes, JsonDoor door) {
   Instance& instance = At(handle);
   constexpr size_t kHeaderBytes = 20;
   double now_ms = 0;
   uint64_t entropy = 0;
-  uint32_t target_bytes = 0;
+  uint32_t name_bytes = 0;
   if (bytes < kHeaderBytes) return 0;
   std::memcpy(&now_ms, instance.request, sizeof now_ms);
   std::memcpy(&entropy, instance.request + 8, sizeof entropy);
-  std::memcpy(&target_bytes, instance.request + 16, sizeof target_bytes);
+  std::memcpy(&name_bytes, instance.request + 16, sizeof name_bytes);
   const Bytes rest = Bytes(instance.request, bytes).substr(kHeaderBytes);
-  if (target_bytes > rest.size()) return 0;
-  const Bytes target = rest.substr(0, target_bytes);
-  const Engine::JsonResponse answer =
-      instance.engine->Dispatch(target, rest.substr(target_bytes), now_ms, entropy);
+  if (name_bytes > rest.size()) return 0;
+  const Engine::JsonResponse answer = (instance.engine.get()->*door)(
+      rest.substr(0, name_bytes), rest.substr(name_bytes), now_ms, entropy);
   instance.response.clear();
   AppendFixed32(&instance.response, static_cast<uint32_t>(answer.http_status));
   AppendFixed32(&instance.response, static_cast<uint32_t>(answer.body.size()));
   instance.response.append(answer.body);
   return Address(instance.response.data());
 }
+
+uint32_t Dispatch(uint32_t handle, uint32_t bytes) {
+  return RunJson(handle, bytes, &Engine::Dispatch);
+}
+
+uint32_t Control(uint32_t handle, uint32_t bytes) {
+  return RunJson(handle, bytes, &Engine::Control);
+}
+
+void SetBackground(uint32_t handle, uint32_t on) {
+  At(handle).engine->SetBackgroundAfterRequests(on != 0);
+}
+
+void SetTracing(uint32_t handle, uint32_t on) { At(handle).engine->SetTracing(on != 0); }
+uint32_t TraceBytes(uint32_t handle) {
+  return static_cast<uint32_t>(At(handle).engine->trace().size());
+}
+uint32_t TraceData(uint32_t handle) { return Address(At(handle).engine->trace().data()); }
+void ClearTrace(uint32_t handle) { At(handle).engine->ClearTrace(); }
 
 uint32_t LogBytes(uint32_t handle) { return static_cast<uint32_t>(At(handle).log.frames().size()); }
 uint32_t LogData(uint32_t handle) { return Address(At(handle).log.frames().data()); }
@@ -170,11 +216,18 @@ void EndCheckpoint(uint32_t handle) {
 
 EMSCRIPTEN_BINDINGS(hashrange) {
   emscripten::function("openEngine", &OpenEngine);
+  emscripten::function("forkEngine", &ForkEngine);
   emscripten::function("closeEngine", &CloseEngine);
   emscripten::function("requestBuffer", &RequestBuffer);
   emscripten::function("execute", &Execute);
   emscripten::function("executeAddress", &ExecuteAddress);
   emscripten::function("dispatch", &Dispatch);
+  emscripten::function("control", &Control);
+  emscripten::function("setBackground", &SetBackground);
+  emscripten::function("setTracing", &SetTracing);
+  emscripten::function("traceBytes", &TraceBytes);
+  emscripten::function("traceData", &TraceData);
+  emscripten::function("clearTrace", &ClearTrace);
   emscripten::function("logBytes", &LogBytes);
   emscripten::function("logData", &LogData);
   emscripten::function("clearLog", &ClearLog);

@@ -10,7 +10,15 @@ export interface EngineBinding {
 
   /** Makes an empty engine and answers its handle, above 0. `logging` 1: commits are kept as log frames until clearLog. */
   openEngine(logging: number): number;
-  /** Frees the engine. Its handle means nothing afterwards. */
+  /**
+   * Makes an engine with the same content, clock and options that goes its own way from there, without logging and without listeners, and
+   * answers its handle. Costs nothing for each item: both share what neither has changed. They may be closed in any order.
+   */
+  forkEngine(engine: number): number;
+  /**
+   * Closes the engine. Its handle means nothing afterwards. What it shares with forks is freed bit by bit, during their requests; the last
+   * engine of a module is freed when another is opened in it, since closing usually means that the whole module is dropped.
+   */
   closeEngine(engine: number): void;
 
   /** Memory for a request of that many bytes; 0 when there is none to be had. */
@@ -27,6 +35,20 @@ export interface EngineBinding {
    * Answers the address of status:fixed32 (HTTP) bytes:fixed32 body.
    */
   dispatch(engine: number, bytes: number): number;
+  /**
+   * Runs a verb of the control door ("Inspect", "Split", "Tick": engine.h says what they take and answer). As dispatch, with the verb in the
+   * place of the target.
+   */
+  control(engine: number, bytes: number): number;
+  /** `on` 1: requests do a bounded step of the background work that is due, after they were answered. Off in a new engine. */
+  setBackground(engine: number, on: number): void;
+
+  /** `on` 1: requests and background work tell what they do. 0, as in a new engine: they do not, and what was not taken is forgotten. */
+  setTracing(engine: number, on: number): void;
+  /** Events since the last clearTrace, each a line of JSON (npm/src/trace.ts): how many bytes, and where. */
+  traceBytes(engine: number): number;
+  traceData(engine: number): number;
+  clearTrace(engine: number): void;
 
   /** Log frames of the commits since the last clearLog: how many bytes, and where. */
   logBytes(engine: number): number;

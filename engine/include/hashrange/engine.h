@@ -9,8 +9,9 @@
 //
 // Two doors lead to the same operations. Dispatch() speaks the JSON protocol. Execute() speaks
 // request form and response form, the binary forms that language bindings encode and decode
-// themselves (engine/doc/boundary_format.md). Not thread-safe: one engine, one thread at a time.
-// Tested by engine_test.cc and tests/conformance.
+// themselves (engine/doc/boundary_format.md). Control() is a third door, for what DynamoDB has no
+// operation for. Not thread-safe: one engine and its forks, one thread at a time. Tested by
+// engine_test.cc, engine_fork_test.cc, engine_control_test.cc and tests/conformance.
 #ifndef HASHRANGE_ENGINE_H_
 #define HASHRANGE_ENGINE_H_
 
@@ -32,6 +33,9 @@ class Engine {
     // What ARNs name. Source: AWS Developer Guide, "ARN format".
     std::string region = "eu-west-2";
     std::string account_id = "000000000000";
+    // Requests do a bounded step of the background work that is due (items that expire, indexes to
+    // be filled), after they were answered. Without it only Control("Tick") does any.
+    bool background_after_requests = false;
   };
 
   struct JsonResponse {
@@ -58,6 +62,32 @@ class Engine {
   // that goes backwards is clamped), `entropy` 64 random bits. The body of an error has __type and
   // message, with HTTP status 400 or 500.
   JsonResponse Dispatch(Bytes target, Bytes body, double now_ms, uint64_t entropy);
+
+  // Runs one verb of the control door on a JSON object, with time and entropy as above:
+  //   "Inspect"  {}  what the database looks like inside: time, sequence, tables, partitions
+  //   "Split"    {"TableName","IndexName"?,"Key"?,"Hash"?}  cuts a partition in two: the one that
+  //              holds the key or the hash (16 hexadecimal digits), there; else the largest one in
+  //              its middle. Answers both as Inspect prints them.
+  //   "Tick"     {"maxSteps"?}  does background work that is due: {"more","nextDueMs","expired",
+  //              "backfilled"}
+  // Errors as of Dispatch: ValidationException for a verb, a body or a member that is not as it
+  // should be, or when there is nothing to split; ResourceNotFoundException for an unknown table.
+  JsonResponse Control(Bytes verb, Bytes body, double now_ms, uint64_t entropy);
+
+  // A database of its own with the same content, identity and options, without a log sink and
+  // without listeners. O(tables + partitions), whatever the number of items: rows are shared until
+  // one of both changes them. Parent and fork may be destroyed in any order.
+  std::unique_ptr<Engine> Fork() const;
+
+  void SetBackgroundAfterRequests(bool on);
+
+  // While tracing is on, requests and background work tell what they do, as one line of JSON for
+  // each event (ops/trace.h, npm/src/trace.ts). They answer the same, only later. Off at first.
+  // Turning it off forgets what was not taken.
+  void SetTracing(bool on);
+  // The events since the last ClearTrace, valid until the next call.
+  Bytes trace() const;
+  void ClearTrace();
 
   // Recovery: takes a whole file (header and frames), the checkpoint first if there is one, then
   // the segments in their order. `is_last` says that no file follows: only then may the file end in

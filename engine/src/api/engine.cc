@@ -4,8 +4,12 @@
 #include <optional>
 #include <utility>
 
+#include "api/background.h"
+#include "api/control.h"
 #include "api/operations.h"
 #include "model/messages.h"
+#include "ops/response_parts.h"
+#include "ops/trace.h"
 #include "store/checkpoint.h"
 #include "store/invariants.h"
 #include "store/recovery.h"
@@ -32,18 +36,30 @@ uint64_t Milliseconds(double now_ms) {
 
 struct Engine::Rep {
   explicit Rep(Options options)
-      : identity{std::move(options.region), std::move(options.account_id)} {
+      : identity{std::move(options.region), std::move(options.account_id)},
+        background_after_requests(options.background_after_requests) {
     state.set_log_sink(options.log_sink);
+  }
+  // A fork.
+  explicit Rep(const Rep* parent)
+      : state(parent->state.Fork()),
+        identity(parent->identity),
+        background_after_requests(parent->background_after_requests) {}
+
+  ops::Trace* listener() { return tracing ? &trace : nullptr; }
+
+  ops::Context ContextOf(double now_ms, uint64_t entropy) {
+    return {&state, &identity, &scratch, state.Now(Milliseconds(now_ms)), entropy, listener()};
   }
 
   // Runs an operation on a body in request form and returns the response form.
   Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header) {
     out.Begin(row.operation);
-    ops::Context context{&state, &identity, &scratch, state.Now(Milliseconds(header.now_ms)),
-                         header.entropy};
-    const bool plain =
-        row.plain != nullptr && header.typed() && row.plain(&context, header.body, &out);
+    ops::Context context = ContextOf(header.now_ms, header.entropy);
+    const bool plain = row.plain != nullptr && !tracing && header.typed() &&
+                       row.plain(&context, header.body, &out);
     Status status = plain ? Status() : RunChecked(row, header, &context);
+    if (background_after_requests) RunDue(context);
     state.ReleaseSome(kReleasedNodesMax);
     if (!status.ok()) return out.Fail(row.operation, status.error());
     return out.Finish();
@@ -52,14 +68,40 @@ struct Engine::Rep {
   Status RunChecked(const api::OperationRow& row, const wire::RequestHeader& header,
                     ops::Context* context) {
     const model::OperationShape& shape = model::ShapeOf(row.operation);
-    HR_ASSIGN_OR_RETURN(const wire::StructureView input,
-                        wire::ReadRequest(*shape.input, header.body, header.typed()));
-    HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input));
-    return row.run(context, input, &out);
+    Result<wire::StructureView> input =
+        wire::ReadRequest(*shape.input, header.body, header.typed());
+    if (!tracing) return RunRead(row, shape, std::move(input), context);
+    trace.Begin(shape.name, input.ok() ? TableOf(input.value()) : Bytes(), context->now_ms);
+    Status status = RunRead(row, shape, std::move(input), context);
+    trace.End(shape.name, status.ok() ? nullptr : &status.error());
+    return status;
+  }
+
+  Status RunRead(const api::OperationRow& row, const model::OperationShape& shape,
+                 Result<wire::StructureView>&& input, ops::Context* context) {
+    if (!input.ok()) return std::move(input).error();
+    HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input.value()));
+    return row.run(context, input.value(), &out);
+  }
+
+  // The table that a request names for all of it; empty when its operation has no such member.
+  static Bytes TableOf(const wire::StructureView& input) {
+    const int member = model::FindMemberIndex(input.shape(), "TableName");
+    return member < 0 ? Bytes() : ops::TableNameOf(input.String(static_cast<uint8_t>(member)));
+  }
+
+  void RunDue(const ops::Context& context) {
+    const std::optional<uint64_t> due_ms = api::NextDueMs(state);
+    if (!due_ms.has_value() || *due_ms > context.now_ms) return;
+    api::RunBackground(&state, context.now_ms, context.entropy, api::kStepsAfterRequest,
+                       context.trace);
   }
 
   store::State state;
   ops::Identity identity;
+  bool background_after_requests;
+  bool tracing = false;
+  ops::Trace trace;
   ops::Scratch scratch;
   wire::ResponseWriter out;
   std::string request;  // a JSON body in request form
@@ -106,6 +148,33 @@ Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, u
   response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header), &response.body);
   return response;
 }
+
+Engine::JsonResponse Engine::Control(Bytes verb, Bytes body, double now_ms, uint64_t entropy) {
+  JsonResponse response;
+  ops::Context context = rep_->ContextOf(now_ms, entropy);
+  Status status = api::RunControl(&context, verb, body, &response.body);
+  rep_->state.ReleaseSome(kReleasedNodesMax);
+  if (!status.ok()) {
+    response.body.clear();
+    response.http_status = wire::AppendErrorJson(status.error(), &response.body);
+  }
+  return response;
+}
+
+std::unique_ptr<Engine> Engine::Fork() const {
+  return std::unique_ptr<Engine>(new Engine(std::make_unique<Rep>(rep_.get())));
+}
+
+void Engine::SetBackgroundAfterRequests(bool on) { rep_->background_after_requests = on; }
+
+void Engine::SetTracing(bool on) {
+  rep_->tracing = on;
+  if (!on) rep_->trace.Clear();
+}
+
+Bytes Engine::trace() const { return rep_->trace.lines(); }
+
+void Engine::ClearTrace() { rep_->trace.Clear(); }
 
 bool Engine::Recover(FileKind kind, Bytes file, bool is_last) {
   if (!rep_->recovery) rep_->recovery.emplace(&rep_->state);

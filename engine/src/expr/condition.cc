@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "expr/ast.h"
+#include "expr/condition_rep.h"
 #include "expr/expression.h"
 #include "expr/parser.h"
 #include "expr/static_checks.h"
@@ -31,25 +32,7 @@ Bytes ExpressionKindName(ExpressionKind kind) {
   return {};
 }
 
-struct ConditionExpression::Rep {
-  Ast ast;
-  std::vector<PathUse> paths;
-};
-
 namespace {
-
-// An operand's value. size() has none in the item, so the operand keeps the N it stands for; that
-// is why operands stay where they are.
-struct Operand {
-  Operand() = default;
-  Operand(const Operand&) = delete;
-  Operand& operator=(const Operand&) = delete;
-
-  Value value;
-  bool is_size = false;
-  char structure[2];
-  char digits[10];
-};
 
 // How the size of a value counts: UTF-16 units of S, bytes of B, members of sets, L and M. False:
 // it has no size. Source: paritysuite, measured 2026-10 (UTF-16), AWS Developer Guide, "Comparison
@@ -187,11 +170,6 @@ class Evaluator {
     }
   }
 
- private:
-  Value PathValue(const Node& path) const {
-    return FindPath(ast_.Elements(path), path.count, root_);
-  }
-
   void Evaluate(const Node& node, Operand* operand) const {
     if (node.op == Op::kPath) {
       operand->value = PathValue(node);
@@ -207,6 +185,11 @@ class Evaluator {
       operand->is_size = true;
       if (SizeOf(inner.value, &size)) SetSize(size, operand);
     }
+  }
+
+ private:
+  Value PathValue(const Node& path) const {
+    return FindPath(ast_.Elements(path), path.count, root_);
   }
 
   bool Binary(const Node& node) const {
@@ -273,6 +256,34 @@ class Evaluator {
 
 }  // namespace
 
+void EvaluateOperand(const Ast& ast, const Node& node, const Value& root, Operand* operand) {
+  Evaluator(ast, root).Evaluate(node, operand);
+}
+
+bool EvaluateClause(const Ast& ast, const Node& clause, const Value& root) {
+  return Evaluator(ast, root).Condition(clause);
+}
+
+uint32_t OperandsNeeded(const Ast& ast, const Node& clause, const Value& root) {
+  if (clause.op != Op::kIn && clause.op != Op::kBetween) return clause.count;
+  const Evaluator evaluator(ast, root);
+  Operand first;
+  evaluator.Evaluate(ast.Operand(clause, 0), &first);
+  if (clause.op == Op::kBetween) {
+    Operand lower;
+    evaluator.Evaluate(ast.Operand(clause, 1), &lower);
+    int order = 0;
+    return Compare(first.value, lower.value, &order) && order >= 0 ? 3 : 2;
+  }
+  if (!first.value.exists()) return 1;
+  for (uint32_t i = 1; i < clause.count; i++) {
+    Operand candidate;
+    evaluator.Evaluate(ast.Operand(clause, i), &candidate);
+    if (first.value == candidate.value) return i + 1;
+  }
+  return clause.count;
+}
+
 ConditionExpression::ConditionExpression(std::unique_ptr<Rep> rep) : rep_(std::move(rep)) {}
 ConditionExpression::ConditionExpression(ConditionExpression&&) noexcept = default;
 ConditionExpression& ConditionExpression::operator=(ConditionExpression&&) noexcept = default;
@@ -282,6 +293,7 @@ Result<ConditionExpression> ConditionExpression::Parse(Bytes text, ExpressionKin
                                                        Substitutions* substitutions) {
   HR_CHECK(kind == ExpressionKind::kCondition || kind == ExpressionKind::kFilter);
   auto rep = std::make_unique<Rep>();
+  rep->text = text;
   HR_RETURN_IF_ERROR(Parser(kind, text, &rep->ast).ParseCondition());
   HR_RETURN_IF_ERROR(StaticChecks(kind, &rep->ast, substitutions).CheckClauses());
   rep->paths.reserve(rep->ast.elements.size());
@@ -300,5 +312,7 @@ bool ConditionExpression::Evaluate(const model::ItemView& item) const {
 const std::vector<ConditionExpression::PathUse>& ConditionExpression::paths() const {
   return rep_->paths;
 }
+
+Bytes ConditionExpression::text() const { return rep_->text; }
 
 }  // namespace hashrange::expr

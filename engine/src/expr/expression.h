@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@
 #include "model/item_builder.h"
 
 namespace hashrange::expr {
+
+class ExplanationVisitor;  // expr/explain.h
 
 // Which parameter an expression came from; messages begin with "Invalid <name>: ".
 enum class ExpressionKind : uint8_t { kCondition, kFilter, kProjection, kUpdate, kKeyCondition };
@@ -75,8 +78,13 @@ class ConditionExpression {
   // `item` may be an item that does not exist: then every path is missing.
   bool Evaluate(const model::ItemView& item) const;
 
+  // The same, telling `visitor` every node of it and what came of it (expr/explain.h).
+  bool Explain(const model::ItemView& item, ExplanationVisitor* visitor) const;
+
   // Every path of the expression in the order written; an attribute may repeat.
   const std::vector<PathUse>& paths() const;
+  // The expression as written.
+  Bytes text() const;
 
  private:
   struct Rep;
@@ -104,6 +112,16 @@ class ProjectionExpression {
   std::unique_ptr<Rep> rep_;
 };
 
+// One target of an update expression.
+struct UpdateTarget {
+  std::string attribute;  // the first element of its path, resolved
+  bool nested = false;    // the path goes on
+  // The type that the attribute will have, where the statement alone says so: SET to a value, to a
+  // sum, difference or list_append; ADD.
+  std::optional<model::AttributeType> type = {};
+  model::Value value = {};  // of SET to a value: that value; else one that does not exist
+};
+
 class UpdateExpression {
  public:
   static Result<UpdateExpression> Parse(Bytes text, Substitutions* substitutions);
@@ -111,9 +129,8 @@ class UpdateExpression {
   UpdateExpression& operator=(UpdateExpression&&) noexcept;
   ~UpdateExpression();
 
-  // The first element of every target, resolved, in the order written: what may not be a key
-  // attribute.
-  const std::vector<std::string>& target_attributes() const;
+  // In the order written. A key attribute may not be among them.
+  const std::vector<UpdateTarget>& targets() const;
   // True when there are only REMOVE and DELETE actions.
   bool only_removes() const;
 

@@ -411,6 +411,29 @@ class Writer {
   ItemBuilder* const to_;
 };
 
+UpdateTarget TargetOf(const Ast& ast, const UpdateAction& action) {
+  const Node& path = ast.nodes[action.target];
+  UpdateTarget target{std::string(ast.Elements(path)->name), path.count > 1};
+  if (action.section != Section::kSet && action.section != Section::kAdd) return target;
+  const Node& operand = ast.nodes[action.operand];
+  switch (operand.op) {
+    case Op::kPlus:
+    case Op::kMinus:
+      target.type = AttributeType::kN;
+      break;
+    case Op::kListAppend:
+      target.type = AttributeType::kL;
+      break;
+    case Op::kValue:
+      target.type = ast.ValueOf(operand).type();
+      if (action.section == Section::kSet) target.value = ast.ValueOf(operand);
+      break;
+    default:
+      break;
+  }
+  return target;
+}
+
 }  // namespace
 
 UpdateExpression::UpdateExpression(std::unique_ptr<Rep> rep) : rep_(std::move(rep)) {}
@@ -426,24 +449,21 @@ Result<UpdateExpression> UpdateExpression::Parse(Bytes text, Substitutions* subs
   HR_RETURN_IF_ERROR(checks.ResolveAll());
   std::vector<uint32_t> targets;
   targets.reserve(rep->actions.size());
-  rep->target_attributes.reserve(rep->actions.size());
   rep->only_removes = true;
   for (const UpdateAction& action : rep->actions) {
     targets.push_back(action.target);
-    const Node& target = rep->ast.nodes[action.target];
-    rep->target_attributes.emplace_back(rep->ast.Elements(target)->name);
     if (action.section == Section::kSet || action.section == Section::kAdd) {
       rep->only_removes = false;
     }
   }
-  HR_RETURN_IF_ERROR(rep->targets.Build(rep->ast, targets, kKind));
+  HR_RETURN_IF_ERROR(rep->tree.Build(rep->ast, targets, kKind));
   HR_RETURN_IF_ERROR(checks.CheckUpdate(rep->actions));
+  rep->targets.reserve(rep->actions.size());
+  for (const UpdateAction& action : rep->actions) rep->targets.push_back(TargetOf(rep->ast, action));
   return UpdateExpression(std::move(rep));
 }
 
-const std::vector<std::string>& UpdateExpression::target_attributes() const {
-  return rep_->target_attributes;
-}
+const std::vector<UpdateTarget>& UpdateExpression::targets() const { return rep_->targets; }
 
 bool UpdateExpression::only_removes() const { return rep_->only_removes; }
 
@@ -454,13 +474,13 @@ Status UpdateExpression::Apply(const model::ItemView& old_item, const model::Val
   for (size_t i = 0; i < outcomes.size(); i++) {
     HR_RETURN_IF_ERROR(planner.Plan(rep_->actions[i], &outcomes[i]));
   }
-  return Writer(rep_->targets, outcomes, rep_->actions, old_item.exists(), updated)
+  return Writer(rep_->tree, outcomes, rep_->actions, old_item.exists(), updated)
       .Container(0, base);
 }
 
 void UpdateExpression::ProjectTargets(const model::Value& item,
                                       model::ItemBuilder* projected) const {
-  rep_->targets.Project(item, projected);
+  rep_->tree.Project(item, projected);
 }
 
 }  // namespace hashrange::expr

@@ -16,8 +16,8 @@ namespace hashrange::expr {
 struct UpdateExpression::Rep {
   Ast ast;
   std::vector<UpdateAction> actions;  // as written; the tree's paths are their numbers
-  PathTree targets;
-  std::vector<std::string> target_attributes;
+  PathTree tree;              // of the targets' paths
+  std::vector<UpdateTarget> targets;
   bool only_removes = false;
 };
 

@@ -415,12 +415,37 @@ TEST(UpdateTargets, AreTheFragmentsInsideTheirParents) {
   EXPECT_EQ(Targets("{a: 1}", "SET a.b.c = :v, a.d = :v", v), "{}");
 }
 
+TEST(UpdateTargets, TellTheTypeThatTheStatementAloneGives) {
+  Request request("{\":n\": 1, \":l\": [1]}");
+  auto update = UpdateExpression::Parse(
+      "SET a = b + :n, c = list_append(d, :l), e = f, g = if_not_exists(h, :n) ADD i :n",
+      &request.substitutions);
+  ASSERT_TRUE(update.ok());
+  const std::vector<UpdateTarget>& targets = update.value().targets();
+  EXPECT_EQ(targets[0].type, model::AttributeType::kN);
+  EXPECT_FALSE(targets[0].value.exists());
+  EXPECT_EQ(targets[1].type, model::AttributeType::kL);
+  EXPECT_FALSE(targets[2].type.has_value());
+  EXPECT_FALSE(targets[3].type.has_value());
+  EXPECT_EQ(targets[4].type, model::AttributeType::kN);
+}
+
 TEST(UpdateTargets, AreNamedAndTellWhetherTheyOnlyRemove) {
   Request request("{\"#x\": \"x.y\", \":v\": 1, \":s\": <1>}");
   auto update =
       UpdateExpression::Parse("REMOVE b.c SET #x = :v ADD a[0] :v", &request.substitutions);
   ASSERT_TRUE(update.ok());
-  EXPECT_EQ(update.value().target_attributes(), (std::vector<std::string>{"b", "x.y", "a"}));
+  const std::vector<UpdateTarget>& targets = update.value().targets();
+  ASSERT_EQ(targets.size(), 3u);
+  EXPECT_EQ(targets[0].attribute, "b");
+  EXPECT_TRUE(targets[0].nested);
+  EXPECT_FALSE(targets[0].type.has_value());
+  EXPECT_EQ(targets[1].attribute, "x.y");
+  EXPECT_FALSE(targets[1].nested);
+  EXPECT_EQ(targets[1].type, model::AttributeType::kN);
+  EXPECT_EQ(targets[1].value.string(), "1");
+  EXPECT_EQ(targets[2].attribute, "a");
+  EXPECT_TRUE(targets[2].nested);
   EXPECT_FALSE(update.value().only_removes());
   auto removes = UpdateExpression::Parse("REMOVE b DELETE c :s", &request.substitutions);
   ASSERT_TRUE(removes.ok());

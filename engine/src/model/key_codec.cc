@@ -95,6 +95,29 @@ void AppendKeyPart(std::string* bytes, const KeyPart& part) {
   bytes->append(kPartEnd);
 }
 
+bool ReadKeyPart(Bytes* bytes, AttributeType type, std::string* content) {
+  std::string part;
+  for (size_t at = 0;; at++) {
+    if (at == bytes->size()) return false;
+    part.push_back((*bytes)[at]);
+    if ((*bytes)[at] != '\0') continue;
+    const Bytes mark = bytes->substr(at, 2);
+    at++;
+    if (mark == kEscapedZero) continue;
+    if (mark != kPartEnd) return false;
+    part.pop_back();
+    if (type == AttributeType::kN) {
+      Number number;
+      if (!Number::ReadOrdered(part, &number)) return false;
+      number.AppendNormalised(content);
+    } else {
+      content->append(part);
+    }
+    bytes->remove_prefix(at + 1);
+    return true;
+  }
+}
+
 uint64_t PartitionHashCache::Hash(const KeyPart& partition_key) {
   const Bytes bytes = partition_key.bytes;
   if (bytes.size() > kBytesMax) return PartitionHash(partition_key);

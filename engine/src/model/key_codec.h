@@ -73,6 +73,11 @@ inline void AppendKeyPart(std::string* bytes, const Value& value) {
   AppendKeyPart(bytes, KeyPartOf(value));
 }
 
+// Takes the part at the front of *bytes off and appends what it holds to *content: the text of an S,
+// the normalised decimal of an N, the bytes of a B. False, with both left alone, when there is no
+// such part. Nothing that runs for each request needs it: items hold their key attributes.
+bool ReadKeyPart(Bytes* bytes, AttributeType type, std::string* content);
+
 // Remembers hashes of partition keys: MD5 is a third of what finding an item costs, and the same
 // partition keys come again. Never wrong, only empty: what it answers is PartitionHash().
 class PartitionHashCache {

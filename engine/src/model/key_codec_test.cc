@@ -88,6 +88,49 @@ TEST(KeyCodec, OrdersKeysByPartAfterPart) {
   }
 }
 
+TEST(KeyCodec, ReadsPartsBackAsTheyWereWritten) {
+  base::TestRandom random(10);
+  for (int i = 0; i < 20'000; i++) {
+    const std::string text = random.BytesOf(kHard, 5);
+    std::string number;
+    const std::string spelled = (random.OneIn(2) ? "-" : "") +
+                                std::to_string(random.Below(100'000)) + "e" +
+                                std::to_string(static_cast<int>(random.Below(240)) - 125);
+    if (NormaliseNumber(spelled, &number) != NumberFault::kNone) number = "0";
+    const std::string key = Part(AttributeType::kB, text).bytes +
+                            Part(AttributeType::kN, number).bytes +
+                            Part(AttributeType::kS, "end").bytes;
+    Bytes rest = key;
+    std::string first, second, third;
+    ASSERT_TRUE(ReadKeyPart(&rest, AttributeType::kB, &first));
+    ASSERT_TRUE(ReadKeyPart(&rest, AttributeType::kN, &second)) << number;
+    ASSERT_TRUE(ReadKeyPart(&rest, AttributeType::kS, &third));
+    ASSERT_EQ(first, text);
+    ASSERT_EQ(second, number);
+    ASSERT_EQ(third, "end");
+    ASSERT_TRUE(rest.empty());
+  }
+}
+
+TEST(KeyCodec, ReadsNoPartOutOfOtherBytes) {
+  for (const Bytes bytes : {Bytes(""), Bytes("a"), Bytes("a\0", 2), Bytes("a\0b", 3),
+                            Bytes("\0\xff", 2), Bytes("\0", 1)}) {
+    Bytes rest = bytes;
+    std::string content;
+    EXPECT_FALSE(ReadKeyPart(&rest, AttributeType::kS, &content)) << testing::PrintToString(bytes);
+    EXPECT_EQ(rest, bytes);
+    EXPECT_EQ(content, "");
+  }
+  for (const Bytes bytes :
+       {Bytes("\0\0", 2), Bytes("\xc1\0\0", 3), Bytes("\xc1\x70\0\0", 4),
+        Bytes("\xc1\x01\x02\0\0", 5), Bytes("\x80\x01\0\0", 4), Bytes("\x3e\x64\0\0", 4)}) {
+    Bytes rest = bytes;
+    std::string content;
+    EXPECT_FALSE(ReadKeyPart(&rest, AttributeType::kN, &content)) << testing::PrintToString(bytes);
+    EXPECT_EQ(rest, bytes);
+  }
+}
+
 TEST(KeyCodec, PrefixRangeHoldsExactlyTheStringsWithThatPrefix) {
   base::TestRandom random(9);
   int inside = 0;

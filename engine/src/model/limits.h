@@ -31,6 +31,13 @@ inline constexpr uint64_t kPlaceholderBytesMax = 255;
 // What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer
 // Guide, "Paginating results".
 inline constexpr uint64_t kPageBytesMax = 1'048'576;
+// What BatchGetItem answers at most; further keys come back unprocessed. AWS API Reference,
+// BatchGetItem.
+inline constexpr uint64_t kBatchGetBytesMax = 16 * 1'048'576;
+inline constexpr uint32_t kBatchGetKeysMax = 100;
+inline constexpr uint32_t kBatchWriteRequestsMax = 25;
+// Items and keys of one transaction together. AWS Developer Guide, "Quotas".
+inline constexpr uint64_t kTransactionBytesMax = 4 * 1'048'576;
 // Tables of an account in a region. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kTablesMax = 2'500;
 

@@ -246,6 +246,34 @@ void Number::AppendOrdered(std::string* to) const {
   if (negative_ && pairs < kOrderedDigitsMax) to->push_back(102);
 }
 
+bool Number::ReadOrdered(Bytes ordered, Number* number) {
+  if (ordered.empty()) return false;
+  const auto first = static_cast<uint8_t>(ordered[0]);
+  const bool negative = first < 0x80;
+  Bytes digits = ordered.substr(1);
+  if (negative && !digits.empty() && digits.back() == 102) digits.remove_suffix(1);
+  if (digits.size() > kOrderedDigitsMax) return false;
+
+  // The same number in the syntax that Parse reads.
+  const int exponent = (static_cast<int8_t>(negative ? ~first : first) + 64) * 2;
+  std::string text = negative ? "-." : ".";
+  for (const char c : digits) {
+    const int digit = negative ? 101 - c : c - 1;
+    if (digit < 0 || digit > 99) return false;
+    text.push_back(static_cast<char>('0' + digit / 10));
+    text.push_back(static_cast<char>('0' + digit % 10));
+  }
+  text = digits.empty() ? "0" : text + "e" + std::to_string(exponent);
+  Number read;
+  if (Parse(text, &read) != NumberFault::kNone) return false;
+  // Each number has one ordered form.
+  std::string written;
+  read.AppendOrdered(&written);
+  if (written != ordered) return false;
+  *number = read;
+  return true;
+}
+
 int CompareNumbers(Bytes a, Bytes b) {
   const bool a_negative = TakeSign(&a), b_negative = TakeSign(&b);
   if (a_negative != b_negative) return a_negative ? -1 : 1;

@@ -59,6 +59,9 @@ class Number {
   // them). No 0x00 byte except possibly the first. Source: dynalite, observed order of real scans.
   void AppendOrdered(std::string* to) const;
 
+  // Reads all of what AppendOrdered wrote. False, with *number left alone, for any other bytes.
+  static bool ReadOrdered(Bytes ordered, Number* number);
+
  private:
   bool negative_ = false;
   int16_t exponent_ = 0;

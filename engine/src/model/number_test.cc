@@ -347,7 +347,13 @@ TEST(Number, WritesTheOrderedBytesThatTheHashReads) {
       {"1E50", "da02"},
       {"-1E-50", "576466"},
   };
-  for (const auto& [text, hex] : cases) EXPECT_EQ(Hex(OrderedOf(NumberOf(text))), hex) << text;
+  for (const auto& [text, hex] : cases) {
+    const std::string ordered = OrderedOf(NumberOf(text));
+    EXPECT_EQ(Hex(ordered), hex) << text;
+    Number read;
+    ASSERT_TRUE(Number::ReadOrdered(ordered, &read)) << text;
+    EXPECT_EQ(read.Normalised(), NumberOf(text).Normalised());
+  }
 }
 
 TEST(Number, OrdersTheSameAsTextAsBytesAndByDifference) {

@@ -15,10 +15,18 @@ store::WriteBatch BeginBatch(const Context& context) {
   return batch;
 }
 
+Status PrepareBatch(Context* context, store::WriteBatch* batch) {
+  if (batch->changes.empty() || store::PrepareCommit(context->state, batch)) return {};
+  return Fail(kOutOfMemory);
+}
+
+void CommitPrepared(Context* context, store::WriteBatch&& batch) {
+  if (!batch.changes.empty()) store::Commit(context->state, std::move(batch));
+}
+
 Status CommitBatch(Context* context, store::WriteBatch&& batch) {
-  if (batch.changes.empty()) return {};
-  if (!store::PrepareCommit(context->state, &batch)) return Fail(kOutOfMemory);
-  store::Commit(context->state, std::move(batch));
+  HR_RETURN_IF_ERROR(PrepareBatch(context, &batch));
+  CommitPrepared(context, std::move(batch));
   return {};
 }
 

@@ -16,6 +16,10 @@ store::WriteBatch BeginBatch(const Context& context);
 // An empty batch is no commit.
 Status CommitBatch(Context* context, store::WriteBatch&& batch);
 
+// The same in two steps: between them the batch tells how it changes the indexes.
+Status PrepareBatch(Context* context, store::WriteBatch* batch);
+void CommitPrepared(Context* context, store::WriteBatch&& batch);
+
 }  // namespace hashrange::ops
 
 #endif  // HASHRANGE_OPS_COMMIT_BATCH_H_

@@ -31,12 +31,15 @@ struct Identity {
   std::string account_id;
 };
 
+class Trace;  // ops/trace.h
+
 struct Context {
   store::State* state;
   const Identity* identity;
   Scratch* scratch;
-  uint64_t now_ms;   // State::Now of the host's clock
-  uint64_t entropy;  // 64 random bits of the host's
+  uint64_t now_ms;         // State::Now of the host's clock
+  uint64_t entropy;        // 64 random bits of the host's
+  Trace* trace = nullptr;  // null while nobody listens
 };
 
 }  // namespace hashrange::ops

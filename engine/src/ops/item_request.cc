@@ -1,8 +1,10 @@
 #include "ops/item_request.h"
 
+#include <map>
 #include <string>
 #include <utility>
 
+#include "base/coding.h"
 #include "base/utf8.h"
 #include "model/messages.h"
 #include "ops/messages.h"
@@ -10,23 +12,50 @@
 
 namespace hashrange::ops {
 
+namespace {
+
+// Errors of values that Scan does not say to be of the start key: numbers and sets. Source: dynalite's
+// tests, run on AWS.
+bool IsToldAlone(const Error& error) {
+  if (error.type() != ErrorType::kValidation) return true;
+  const Bytes message = error.message();
+  for (const Bytes part : {Bytes("numeric value"), Bytes("Attempting to store"),
+                           Bytes("number set"), Bytes("contains duplicates")}) {
+    if (message.find(part) != Bytes::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Status ItemRequest::DecodeAttributes(uint8_t member, model::ItemBuilder* to) {
   to->Clear();
-  return context_->scratch->decoder.DecodeMap(input_.Value(member), model::ValueLayer::kCurrent,
-                                              to);
+  return context_->scratch->decoder.DecodeMap(input_.Value(member), parameters_.layer, to);
+}
+
+Status ItemRequest::DecodeStartKey(uint8_t member, model::ItemBuilder* to) {
+  Status decoded = DecodeAttributes(member, to);
+  if (decoded.ok() || IsToldAlone(decoded.error())) return decoded;
+  return Fail(kStartKeyInvalidBecause, {decoded.error().message()});
 }
 
 Status ItemRequest::DecodeValues() {
   if (parameters_.values == kNoMember || !input_.has(parameters_.values)) return {};
-  model::ItemBuilder* values = &context_->scratch->values;
+  model::ItemBuilder* values = values_builder_;
   values->Clear();
   wire::MapView entries = input_.Map(parameters_.values);
   Bytes placeholder;
   model::RequestValue value;
   while (entries.Next(&placeholder, &value)) {
     const model::ItemBuilder::Place begin = values->place();
-    HR_RETURN_IF_ERROR(
-        context_->scratch->decoder.DecodeValue(value, model::ValueLayer::kCurrent, values));
+    Status decoded = context_->scratch->decoder.DecodeValue(value, parameters_.layer, values);
+    if (!decoded.ok()) {
+      if (parameters_.layer == model::ValueLayer::kCurrent ||
+          decoded.error().type() != ErrorType::kValidation) {
+        return decoded;
+      }
+      return Fail(kInvalidValueFor, {decoded.error().message(), placeholder});
+    }
     values_.push_back(ValuePlace{placeholder, begin, values->place()});
   }
   return {};
@@ -50,28 +79,39 @@ std::string ItemRequest::ListOf(std::span<const ParameterName> parameters) const
 }
 
 Status ItemRequest::CheckRelations() {
-  const bool has_expression = HasAny(parameters_.expressions);
-  if (HasAny(parameters_.legacy)) {
-    if (has_expression) {
-      return Fail(kMixedParameters, {ListOf(parameters_.legacy), ListOf(parameters_.expressions)});
-    }
-    return Fail(kNotSupportedYet, {"the legacy parameters (" + ListOf(parameters_.legacy) + ")"});
+  HR_RETURN_IF_ERROR(CheckLegacy());
+  HR_RETURN_IF_ERROR(CheckPresence());
+  return CheckEmpty();
+}
+
+Status ItemRequest::CheckLegacy() {
+  if (!HasAny(parameters_.legacy)) return {};
+  if (HasAny(parameters_.expressions)) {
+    return Fail(kMixedParameters, {ListOf(parameters_.legacy), ListOf(parameters_.expressions)});
   }
-  const bool has_names = input_.has(parameters_.names);
+  return Fail(kNotSupportedYet, {"the legacy parameters (" + ListOf(parameters_.legacy) + ")"});
+}
+
+Status ItemRequest::CheckPresence() {
   const bool has_values = parameters_.values != kNoMember && input_.has(parameters_.values);
-  if (has_names && !has_expression) return Fail(kNamesWithoutExpression);
-  if (has_values && !HasAny(parameters_.with_values)) {
-    std::string suffix;
-    if (!parameters_.envelope) {
-      for (const ParameterName& parameter : parameters_.with_values) {
-        suffix += suffix.empty() ? ": " : " and ";
-        suffix += parameter.name;
-      }
-      suffix += parameters_.with_values.size() > 1 ? " are null" : " is null";
+  if (input_.has(parameters_.names) && !HasAny(parameters_.expressions))
+    return Fail(kNamesWithoutExpression);
+  if (!has_values || HasAny(parameters_.with_values)) return {};
+  std::string suffix;
+  if (!parameters_.envelope) {
+    for (const ParameterName& parameter : parameters_.with_values) {
+      suffix += suffix.empty() ? ": " : " and ";
+      suffix += parameter.name;
     }
-    return Fail(kValuesWithoutExpression, {suffix});
+    suffix += parameters_.with_values.size() > 1 ? " are null" : " is null";
   }
-  if (has_names && input_.Map(parameters_.names).count() == 0) return Fail(kNamesEmpty);
+  return Fail(kValuesWithoutExpression, {suffix});
+}
+
+Status ItemRequest::CheckEmpty() {
+  const bool has_values = parameters_.values != kNoMember && input_.has(parameters_.values);
+  if (input_.has(parameters_.names) && input_.Map(parameters_.names).count() == 0)
+    return Fail(kNamesEmpty);
   if (has_values && input_.Map(parameters_.values).count() == 0) return Fail(kValuesEmpty);
   return {};
 }
@@ -90,7 +130,7 @@ Status ItemRequest::Substitute() {
   }
   for (const ValuePlace& value : values_) {
     HR_RETURN_IF_ERROR(substitutions_->AddValue(
-        value.placeholder, context_->scratch->values.Between(value.begin, value.end)));
+        value.placeholder, values_builder_->Between(value.begin, value.end)));
   }
   return {};
 }
@@ -136,6 +176,24 @@ Status ItemRequest::CheckAllUsed() const {
   return substitutions_->CheckAllUsed();
 }
 
+void ItemRequest::AppendSubstitutions(std::string* to) const {
+  std::map<Bytes, Bytes> names;  // of a placeholder that stands twice the last one counts
+  wire::MapView sent = input_.Map(parameters_.names);
+  for (Bytes placeholder, name; sent.Next(&placeholder, &name);) names[placeholder] = name;
+  for (const auto& [placeholder, name] : names) {
+    base::PutLengthPrefixed(to, placeholder);
+    base::PutLengthPrefixed(to, name);
+  }
+  std::map<Bytes, model::Value> values;
+  for (const ValuePlace& value : values_)
+    values[value.placeholder] = values_builder_->Between(value.begin, value.end);
+  for (const auto& [placeholder, value] : values) {
+    base::PutLengthPrefixed(to, placeholder);
+    base::PutLengthPrefixed(to, value.structure);
+    base::PutLengthPrefixed(to, value.text);
+  }
+}
+
 Error ItemRequest::Refuse(Error error, Status own_relations) {
   if (!parameters_.envelope || error.type() != ErrorType::kValidation) return error;
   if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_)) {
@@ -148,12 +206,6 @@ Error ItemRequest::Refuse(Error error, Status own_relations) {
     if (!own_relations.ok()) return std::move(own_relations).error();
   }
   return error;
-}
-
-CapacityDetail ParseCapacityDetail(Bytes text) {
-  if (text == "TOTAL") return CapacityDetail::kTotal;
-  if (text == "INDEXES") return CapacityDetail::kIndexes;
-  return CapacityDetail::kNone;
 }
 
 }  // namespace hashrange::ops

@@ -34,6 +34,7 @@ struct ExpressionParameters {
   std::span<const ParameterName> legacy;
   bool envelope;  // PutItem, UpdateItem, DeleteItem: "1 validation error detected: " before what is
                   // refused without a table
+  model::ValueLayer layer = model::ValueLayer::kCurrent;
 };
 
 // Reads the names and values of a request; parses its expressions.
@@ -41,14 +42,25 @@ class ItemRequest {
  public:
   ItemRequest(Context* context, const wire::StructureView& input,
               const ExpressionParameters& parameters)
-      : context_(context), input_(input), parameters_(parameters) {}
+      : ItemRequest(context, input, parameters, &context->scratch->values) {}
+  // With a builder of its own for the values: one of several that are alive at once.
+  ItemRequest(Context* context, const wire::StructureView& input,
+              const ExpressionParameters& parameters, model::ItemBuilder* values)
+      : context_(context), input_(input), parameters_(parameters), values_builder_(values) {}
 
   // The stages up to the table, in DynamoDB's order: attribute values, the relations between
   // parameters, expressions, unused names and values. Each call returns at the first failure;
   // nothing is enveloped yet.
   Status DecodeAttributes(uint8_t member, model::ItemBuilder* to);  // Item, Key
   Status DecodeValues();                                            // ExpressionAttributeValues
+  // As DecodeAttributes; Scan says what a bad value is of.
+  Status DecodeStartKey(uint8_t member, model::ItemBuilder* to);
+  // CheckRelations is its three parts, in this order: parameters from before expressions; names and
+  // values without an expression; empty names and values.
   Status CheckRelations();
+  Status CheckLegacy();
+  Status CheckPresence();
+  Status CheckEmpty();
   Status Substitute();
   Status ParseCondition(uint8_t member, expr::ExpressionKind kind,
                         std::optional<expr::ConditionExpression>* condition);
@@ -56,6 +68,9 @@ class ItemRequest {
   Status ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update);
   Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
   Status CheckAllUsed() const;
+
+  // Appends names and values in one form for every order and spelling.
+  void AppendSubstitutions(std::string* to) const;
 
   // The error as the service words it for this operation: with its envelope, unless its older layer
   // reads the request. `own_relations` is what the operation's own relation checks say (beyond
@@ -70,6 +85,7 @@ class ItemRequest {
   Context* context_;
   const wire::StructureView& input_;
   const ExpressionParameters& parameters_;
+  model::ItemBuilder* values_builder_;
   std::optional<expr::Substitutions> substitutions_;
   struct ValuePlace {
     Bytes placeholder;
@@ -78,10 +94,6 @@ class ItemRequest {
   };
   std::vector<ValuePlace> values_;
 };
-
-// NONE, TOTAL or INDEXES of ReturnConsumedCapacity.
-enum class CapacityDetail : uint8_t { kNone, kTotal, kIndexes };
-CapacityDetail ParseCapacityDetail(Bytes text);
 
 }  // namespace hashrange::ops
 

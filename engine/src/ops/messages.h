@@ -46,6 +46,9 @@ inline constexpr Message kNamesEmpty{ErrorType::kValidation,
                                      "ExpressionAttributeNames must not be empty", kMeasured};
 inline constexpr Message kValuesEmpty{ErrorType::kValidation,
                                       "ExpressionAttributeValues must not be empty", kMeasured};
+inline constexpr Message kInvalidValueFor{
+    ErrorType::kValidation, "ExpressionAttributeValues contains invalid value: %s for key %s",
+    kMeasured};
 inline constexpr Message kReturnValuesPutDelete{
     ErrorType::kValidation, "ReturnValues can only be ALL_OLD or NONE", kMeasured};
 inline constexpr Message kNotSupportedYet{
@@ -86,6 +89,28 @@ inline constexpr Message kUpdateOfKey{ErrorType::kValidation,
                                       "One or more parameter values were invalid: Cannot update "
                                       "attribute %s. This attribute is part of the key",
                                       kMeasured};
+inline constexpr Bytes kMeasuredIndexKeys = "paritysuite, measured in four regions 2026-10";
+inline constexpr Message kIndexKeyTypeMismatch{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Type mismatch for Index Key %s Expected: %s Actual: "
+    "%s IndexName: %s",
+    kMeasuredIndexKeys};
+inline constexpr Message kEmptyIndexKey{
+    ErrorType::kValidation,
+    "One or more parameter values are not valid. A value specified for a secondary index key is not "
+    "supported. The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: "
+    "%s, IndexKey: %s",
+    kMeasuredIndexKeys};
+inline constexpr Message kEmptyIndexKeyByUpdate{
+    ErrorType::kValidation,
+    "One or more parameter values are not valid. The update expression attempted to update a "
+    "secondary index key to a value that is not supported. The AttributeValue for a key attribute "
+    "cannot contain an empty %s value.",
+    kMeasuredIndexKeys};
+inline constexpr Message kIndexKeyUnsupportedType{
+    ErrorType::kValidation,
+    "The update expression attempted to update the secondary index key to unsupported type",
+    kMeasuredIndexKeys};
 inline constexpr Message kConditionFailed{ErrorType::kConditionalCheckFailed,
                                           "The conditional request failed", kMeasured};
 inline constexpr Message kOutOfMemory{
@@ -94,6 +119,26 @@ inline constexpr Message kOutOfMemory{
 // Query.
 inline constexpr Message kNoIndex{ErrorType::kValidation,
                                   "The table does not have the specified index: %s", kMeasured};
+inline constexpr Message kConsistentReadOnGlobalIndex{
+    ErrorType::kValidation, "Consistent reads are not supported on global secondary indexes",
+    kMeasured};
+inline constexpr Message kIndexIsFilling{ErrorType::kValidation,
+                                         "Cannot read from backfilling global secondary index: %s",
+                                         kMeasured};
+inline constexpr Message kNotProjected{ErrorType::kValidation,
+                                       "One or more parameter values were invalid: Global secondary "
+                                       "index %s does not project [%s]",
+                                       kMeasured};
+inline constexpr Message kAllAttributesOfGlobalIndex{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for "
+    "global secondary index %s because its projection type is not ALL",
+    kEmulators};
+inline constexpr Message kRangeWithoutEquality{
+    ErrorType::kValidation,
+    "RANGE key attributes %s must have equality conditions specified in the query because a "
+    "condition is present on key attribute %s",
+    kMeasured};
 inline constexpr Message kNoKeyCondition{ErrorType::kValidation,
                                          "Either the KeyConditions or KeyConditionExpression "
                                          "parameter must be specified in the request.",
@@ -117,7 +162,7 @@ inline constexpr Message kFilterOnKey{
     kMeasured};
 inline constexpr Message kKeyNotScalar{ErrorType::kValidation,
                                        "Key attributes must be scalars; list random access '[]' "
-                                       "and map lookup '.' are not allowed: Key: %s",
+                                       "and map lookup '.' are not allowed: %s: %s",
                                        kEmulators};
 inline constexpr Message kStartKeyInvalid{ErrorType::kValidation,
                                           "The provided starting key is invalid", kMeasured};
@@ -144,6 +189,65 @@ inline constexpr Message kProjectionWithSelect{
 inline constexpr Message kProjectedWithoutIndex{
     ErrorType::kValidation,
     "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", kEmulators};
+
+// Scan.
+inline constexpr Message kTotalSegmentsMissing{
+    ErrorType::kValidation,
+    "The TotalSegments parameter is required but was not present in the request when Segment "
+    "parameter is present",
+    kMeasured};
+inline constexpr Message kSegmentMissing{
+    ErrorType::kValidation,
+    "The Segment parameter is required but was not present in the request when parameter "
+    "TotalSegments is present",
+    kMeasured};
+inline constexpr Message kSegmentTooLarge{
+    ErrorType::kValidation,
+    "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %s "
+    "is not less than TotalSegments: %s",
+    kMeasured};
+inline constexpr Message kStartKeyOfOtherSegment{
+    ErrorType::kValidation,
+    "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "
+    "with correct Segment. TotalSegments: %s Segment: %s",
+    kEmulators};
+
+// Batches.
+inline constexpr Message kDuplicateKeys{
+    ErrorType::kValidation, "Provided list of item keys contains duplicates", kMeasured};
+inline constexpr Message kTooManyItems{
+    ErrorType::kValidation, "Too many items requested for the %s call", kMeasured};
+inline constexpr Message kNotOneWriteRequest{
+    ErrorType::kValidation,
+    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+    "supported datatypes",
+    kEmulators};
+
+// Transactions.
+inline constexpr Message kTransactionCanceled{
+    ErrorType::kTransactionCanceled,
+    "Transaction cancelled, please refer cancellation reasons for specific reasons [%s]", kMeasured};
+inline constexpr Message kSameItemTwice{
+    ErrorType::kValidation, "Transaction request cannot include multiple operations on one item",
+    kMeasured};
+inline constexpr Message kNoAction{
+    ErrorType::kValidation,
+    "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
+    "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
+    kMeasured};
+inline constexpr Message kSeveralActions{
+    ErrorType::kValidation,
+    "TransactItems can only contain one of Check, Put, Update or Delete", kEmulators};
+// Its exact wording is not known: it matches "size cannot exceed". Source: ScyllaDB Alternator tests,
+// run on AWS.
+inline constexpr Message kTransactionTooLarge{
+    ErrorType::kValidation, "Transaction payload size cannot exceed 4MB",
+    "ScyllaDB Alternator tests, run on AWS, as far as they say"};
+inline constexpr Message kTokenMismatch{
+    ErrorType::kIdempotentParameterMismatch,
+    "The request uses the same client token as a previous, but non-identical request. Do not reuse a "
+    "client token with different requests, unless the requests are identical",
+    "AWS API Reference, IdempotentParameterMismatchException; wording ours"};
 
 // CreateTable, in the order in which they are checked.
 inline constexpr Message kThroughputMissing{

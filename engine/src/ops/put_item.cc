@@ -28,8 +28,10 @@ constexpr ReplaceWrite kPutItem{
     .return_values = Input::kReturnValues,
     .return_values_on_failure = Input::kReturnValuesOnConditionCheckFailure,
     .return_consumed_capacity = Input::kReturnConsumedCapacity,
+    .return_item_collection_metrics = Input::kReturnItemCollectionMetrics,
     .output_attributes = Output::kAttributes,
     .output_consumed_capacity = Output::kConsumedCapacity,
+    .output_item_collection_metrics = Output::kItemCollectionMetrics,
     .plan = &PlanPut,
 };
 

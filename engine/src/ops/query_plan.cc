@@ -1,5 +1,8 @@
 #include "ops/query_plan.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/base64.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
@@ -10,7 +13,6 @@ namespace {
 using expr::KeyClause;
 using expr::KeyOperator;
 using model::AttributeType;
-using model::TableSchema;
 using model::Value;
 
 Status CheckOperand(const model::KeyAttribute& attribute, const Value& value,
@@ -41,7 +43,6 @@ void BoundSortKey(const KeyClause& clause, const std::string& prefix, QueryRange
     case KeyOperator::kEq:
       range->low = WithPart(prefix, clause.value);
       range->high = model::PrefixSuccessor(range->low);
-      range->at_most_one = true;
       return;
     case KeyOperator::kLt:
       range->high = WithPart(prefix, clause.value);
@@ -92,62 +93,98 @@ std::string PrintKey(const Value& key) {
   return text;
 }
 
-}  // namespace
-
-Status PlanQuery(const TableSchema& schema, const expr::KeyConditionExpression& condition,
-                 model::PartitionHashCache* hashes, QueryRange* range) {
-  const std::vector<KeyClause>& clauses = condition.clauses();
-  const size_t key_count = schema.sort_key ? 2 : 1;
-  if (clauses.size() > key_count) {
-    return Fail(kTooManyConditions, {std::to_string(clauses.size()), std::to_string(key_count)});
-  }
-  const KeyClause* on_partition_key = nullptr;
-  const KeyClause* other = nullptr;
+const KeyClause* ClauseOn(const std::vector<KeyClause>& clauses, const std::string& attribute) {
   for (const KeyClause& clause : clauses) {
-    (clause.attribute == schema.partition_key.name ? on_partition_key : other) = &clause;
+    if (clause.attribute == attribute) return &clause;
   }
-  if (on_partition_key == nullptr) return Fail(kMissedKeyElement, {schema.partition_key.name});
-  if (other != nullptr && other->attribute != schema.sort_key->name) {
-    return Fail(kMissedKeyElement, {schema.sort_key->name});
-  }
-  if (on_partition_key->op != KeyOperator::kEq) return Fail(kKeyConditionUnsupported);
-  HR_RETURN_IF_ERROR(CheckClause(schema.partition_key, *on_partition_key, true));
-  if (other != nullptr) HR_RETURN_IF_ERROR(CheckClause(*schema.sort_key, *other, false));
+  return nullptr;
+}
 
-  range->hash = hashes->Hash(model::KeyPartOf(on_partition_key->value));
-  std::string prefix;
-  model::AppendKeyPart(&prefix, on_partition_key->value);
-  range->low = prefix;
-  range->high = model::PrefixSuccessor(prefix);
-  range->at_most_one = !schema.sort_key;
-  if (other != nullptr) BoundSortKey(*other, prefix, range);
+// A clause on what is no key of the source: the first sort key that has none is said to be missed.
+Status CheckAttributes(const ReadSource& source, const std::vector<KeyClause>& clauses) {
+  for (const model::KeyAttribute& key : source.partition_keys()) {
+    if (ClauseOn(clauses, key.name) == nullptr) return Fail(kMissedKeyElement, {key.name});
+  }
+  for (const KeyClause& clause : clauses) {
+    const auto is_key = [&](const model::KeyAttribute& key) { return key.name == clause.attribute; };
+    if (std::any_of(source.partition_keys().begin(), source.partition_keys().end(), is_key) ||
+        std::any_of(source.sort_keys().begin(), source.sort_keys().end(), is_key)) {
+      continue;
+    }
+    for (const model::KeyAttribute& key : source.sort_keys()) {
+      if (ClauseOn(clauses, key.name) == nullptr) return Fail(kMissedKeyElement, {key.name});
+    }
+    return Fail(kKeyConditionUnsupported);
+  }
   return {};
 }
 
-Status ApplyStartKey(const TableSchema& schema, const Value& start_key, bool forward,
-                     model::PartitionHashCache* hashes, QueryRange* range) {
-  if (range->at_most_one) return Fail(kStartKeyUseless, {PrintKey(start_key)});
-  const size_t key_count = schema.sort_key ? 2 : 1;
-  const Value partition_key = FindMember(start_key, schema.partition_key.name);
-  const Value sort_key = FindMember(start_key, schema.sort_key->name);
-  if (start_key.count() != key_count || !partition_key.exists() || !sort_key.exists())
-    return Fail(kStartKeyInvalid);
-  if (!MatchesKeySchema(schema, start_key)) return Fail(kKeySchemaMismatch);
+// Conditions on sort keys leave no gap, and all but the last are equalities.
+Status CheckSortClauses(const ReadSource& source, const std::vector<KeyClause>& clauses) {
+  const model::KeyAttribute* open = nullptr;  // the first that is not given by equality
+  for (const model::KeyAttribute& key : source.sort_keys()) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause != nullptr && open != nullptr)
+      return Fail(kRangeWithoutEquality, {open->name, key.name});
+    if (open == nullptr && (clause == nullptr || clause->op != KeyOperator::kEq)) open = &key;
+  }
+  return {};
+}
 
+}  // namespace
+
+Status PlanQuery(const ReadSource& source, const expr::KeyConditionExpression& condition,
+                 model::PartitionHashCache* hashes, QueryRange* range) {
+  const std::vector<KeyClause>& clauses = condition.clauses();
+  const size_t key_count = source.partition_keys().size() + source.sort_keys().size();
+  if (clauses.size() > key_count) {
+    return Fail(kTooManyConditions, {std::to_string(clauses.size()), std::to_string(key_count)});
+  }
+  HR_RETURN_IF_ERROR(CheckAttributes(source, clauses));
+  for (const model::KeyAttribute& key : source.partition_keys()) {
+    if (ClauseOn(clauses, key.name)->op != KeyOperator::kEq) return Fail(kKeyConditionUnsupported);
+  }
+  HR_RETURN_IF_ERROR(CheckSortClauses(source, clauses));
+  for (const model::KeyAttribute& key : source.partition_keys()) {
+    const KeyClause& clause = *ClauseOn(clauses, key.name);
+    HR_RETURN_IF_ERROR(CheckClause(key, clause, true));
+    model::AppendKeyPart(&range->prefix, clause.value);
+  }
+  range->hash = source.partition_keys().size() == 1
+                    ? hashes->Hash(model::KeyPartOf(
+                          ClauseOn(clauses, source.partition_keys()[0].name)->value))
+                    : model::PartitionHashOfParts(range->prefix);
+  range->low = range->prefix;
+  range->high = model::PrefixSuccessor(range->prefix);
+  std::string prefix = range->prefix;
+  size_t equal_sort_keys = 0;
+  for (const model::KeyAttribute& key : source.sort_keys()) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause == nullptr) break;
+    HR_RETURN_IF_ERROR(CheckClause(key, *clause, false));
+    BoundSortKey(*clause, prefix, range);
+    if (clause->op != KeyOperator::kEq) break;
+    prefix = range->low;
+    equal_sort_keys++;
+  }
+  range->at_most_one = source.index == nullptr && equal_sort_keys == source.sort_keys().size();
+  return {};
+}
+
+Status ApplyStartKey(const ReadSource& source, const Value& start_key, bool forward,
+                     Context* context, QueryRange* range) {
+  if (range->at_most_one) return Fail(kStartKeyUseless, {PrintKey(start_key)});
   model::Key key;
-  Status valid = KeyOfParameter(schema, start_key, hashes, &key);
-  if (!valid.ok()) return Fail(kStartKeyInvalidBecause, {valid.error().message()});
-  std::string prefix;
-  model::AppendKeyPart(&prefix, partition_key);
+  HR_RETURN_IF_ERROR(KeyOfStartKey(source, start_key, StartKeyWording::kQuery, context, &key));
   const bool same_partition_key =
-      key.hash == range->hash && Bytes(range->low).substr(0, prefix.size()) == Bytes(prefix);
+      key.hash == range->hash && Bytes(key.bytes).substr(0, range->prefix.size()) == range->prefix;
   if (!same_partition_key) return Fail(kStartKeyOutside);
   if (key.bytes < range->low || !(key.bytes < range->high)) return Fail(kStartKeyPredicate);
   if (forward) {
-    range->low = key.bytes;
+    range->low = std::move(key.bytes);
     range->low_exclusive = true;
   } else {
-    range->high = key.bytes;
+    range->high = std::move(key.bytes);
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// From key conditions and an ExclusiveStartKey to a range of a table's keys, with DynamoDB's checks
-// against the schema. Tested by query_plan_test.cc.
+// From key conditions and an ExclusiveStartKey to a range of the keys of a table or an index, with
+// DynamoDB's checks against the schema. Tested by query_plan_test.cc.
 #ifndef HASHRANGE_OPS_QUERY_PLAN_H_
 #define HASHRANGE_OPS_QUERY_PLAN_H_
 
@@ -8,7 +8,7 @@
 #include "expr/expression.h"
 #include "hashrange/result.h"
 #include "model/key_codec.h"
-#include "model/table_schema.h"
+#include "ops/read_source.h"
 #include "store/cursor.h"
 
 namespace hashrange::ops {
@@ -20,7 +20,9 @@ struct QueryRange {
   bool low_exclusive = false;
   std::string high;  // exclusive
 
-  // At most one item can match: the table has no sort key, or it is given by equality.
+  // The encoded partition key, which every key of the range begins with.
+  std::string prefix;
+  // At most one item can match: the whole key of a table is given by equality.
   bool at_most_one = false;
 
   store::KeyRange range() const {
@@ -29,18 +31,18 @@ struct QueryRange {
   }
 };
 
-// Checks the clauses against the schema and turns them into a range. Errors, in order: more clauses
-// than key attributes; the partition key missing; another attribute where the sort key belongs; no
-// equality on the partition key; a value of another type than the key's; an empty or too large key
-// value.
-Status PlanQuery(const model::TableSchema& schema, const expr::KeyConditionExpression& condition,
+// Checks the clauses against the keys of the source and turns them into a range. Errors, in order: more
+// clauses than key attributes; a partition key missing; another attribute where a sort key belongs; no
+// equality on a partition key; sort keys without equality before the last one that has a condition; a
+// value of another type than the key's; an empty or too large key value.
+Status PlanQuery(const ReadSource& source, const expr::KeyConditionExpression& condition,
                  model::PartitionHashCache* hashes, QueryRange* range);
 
 // Moves the beginning of the range (its end when reading backward) behind `start_key`, a value of
-// type M. Errors: not a key of the table; outside of the partition key or of the sort-key
+// type M. Errors: not a key of the source; outside of the partition key or of the sort-key
 // condition; a query for at most one item.
-Status ApplyStartKey(const model::TableSchema& schema, const model::Value& start_key, bool forward,
-                     model::PartitionHashCache* hashes, QueryRange* range);
+Status ApplyStartKey(const ReadSource& source, const model::Value& start_key, bool forward,
+                     Context* context, QueryRange* range);
 
 }  // namespace hashrange::ops
 

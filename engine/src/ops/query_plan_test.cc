@@ -30,7 +30,8 @@ model::TableSchema Schema(AttributeType sort_type, bool with_sort_key = true) {
 class Planner {
  public:
   Planner(model::TableSchema schema, Bytes text, const std::string& values)
-      : schema_(std::move(schema)), values_(ItemOf(values)) {
+      : schema_(std::move(schema)), table_(1, schema_, &pool_), values_(ItemOf(values)) {
+    source_.table = &table_;
     model::MapReader members(model::ItemView(values_).root());
     Bytes name;
     model::Value value;
@@ -42,20 +43,21 @@ class Planner {
         expr::KeyConditionExpression::Parse(text, &substitutions_);
     EXPECT_TRUE(condition.ok()) << condition.error().message();
     if (!condition.ok()) return;
-    Status status = PlanQuery(schema_, condition.value(), &hashes_, &range);
+    Status status = PlanQuery(source_, condition.value(), &scratch_.hashes, &range);
     if (!status.ok()) message = status.error().message();
   }
 
   bool Contains(const std::string& item) const {
     const std::string form = ItemOf(item);
     model::Key key;
-    EXPECT_TRUE(KeyOfItem(schema_, model::ItemView(form).root(), &hashes_, &key).ok());
+    EXPECT_TRUE(KeyOfItem(schema_, model::ItemView(form).root(), &scratch_.hashes, &key).ok());
     return key.hash == range.hash && key.bytes >= range.low && key.bytes < range.high;
   }
 
   std::string Start(const std::string& key, bool forward = true) {
     const std::string form = ItemOf(key);
-    Status status = ApplyStartKey(schema_, model::ItemView(form).root(), forward, &hashes_, &range);
+    Context context{nullptr, nullptr, &scratch_, 0, 0};
+    Status status = ApplyStartKey(source_, model::ItemView(form).root(), forward, &context, &range);
     return status.ok() ? "" : status.error().message();
   }
 
@@ -63,8 +65,11 @@ class Planner {
   std::string message;
 
  private:
+  store::NodePool pool_;
   model::TableSchema schema_;
-  mutable model::PartitionHashCache hashes_;
+  store::Table table_;
+  ReadSource source_;
+  mutable Scratch scratch_;
   std::string values_;
   std::deque<std::string> names_;
   expr::Substitutions substitutions_;

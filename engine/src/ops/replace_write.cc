@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "ops/item_collection_metrics.h"
 #include "ops/messages.h"
 #include "ops/response_parts.h"
 
@@ -53,9 +54,11 @@ Status RunReplaceWrite(const ReplaceWrite& write, Context* context,
     out->Member(write.output_attributes);
     out->Attributes(plan.old_item().root());
   }
-  WriteConsumedCapacity(write.output_consumed_capacity,
-                        ParseCapacityDetail(input.String(write.return_consumed_capacity)),
-                        table_name, plan.capacity_units, out);
+  WriteConsumedCapacityMember(write.output_consumed_capacity,
+                              ParseCapacityDetail(input.String(write.return_consumed_capacity)),
+                              table_name, plan.units, out);
+  WriteItemCollectionMetricsMember(write.output_item_collection_metrics,
+                                   input.String(write.return_item_collection_metrics), plan, out);
   out->EndStructure(output);
   return {};
 }

@@ -20,8 +20,10 @@ struct ReplaceWrite {
   uint8_t return_values;
   uint8_t return_values_on_failure;
   uint8_t return_consumed_capacity;
+  uint8_t return_item_collection_metrics;
   uint8_t output_attributes;
   uint8_t output_consumed_capacity;
+  uint8_t output_item_collection_metrics;
   Status (*plan)(Context* context, const store::Table& table, const model::Value& attributes,
                  const Guard& guard, WritePlan* plan);
 };

@@ -8,8 +8,6 @@ namespace hashrange::ops {
 namespace {
 
 using model::members::BillingModeSummary;
-using model::members::Capacity;
-using model::members::ConsumedCapacity;
 using model::members::ProvisionedThroughputDescription;
 using model::members::TableClassSummary;
 using model::members::TableWarmThroughputDescription;
@@ -59,25 +57,6 @@ void WriteWarmThroughput(const model::TableSchema& schema, ResponseWriter* out) 
 }
 
 }  // namespace
-
-void WriteConsumedCapacity(uint8_t index, CapacityDetail detail, Bytes table_name, double units,
-                           ResponseWriter* out) {
-  if (detail == CapacityDetail::kNone) return;
-  out->Member(index);
-  const ResponseWriter::Mark structure = out->BeginStructure();
-  out->Member(ConsumedCapacity::kTableName);
-  out->String(table_name);
-  out->Member(ConsumedCapacity::kCapacityUnits);
-  out->Number(units);
-  if (detail == CapacityDetail::kIndexes) {
-    out->Member(ConsumedCapacity::kTable);
-    const ResponseWriter::Mark table = out->BeginStructure();
-    out->Member(Capacity::kCapacityUnits);
-    out->Number(units);
-    out->EndStructure(table);
-  }
-  out->EndStructure(structure);
-}
 
 void WriteTableDescription(const store::Table& table, Bytes status, bool fresh,
                            const Identity& identity, ResponseWriter* out) {

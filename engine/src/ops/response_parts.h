@@ -10,12 +10,6 @@
 
 namespace hashrange::ops {
 
-// Writes ConsumedCapacity as member `index`: nothing for NONE; the table's name as the caller sent
-// it and the units for TOTAL; and for INDEXES the table's share beside it. Source: AWS API
-// Reference, ConsumedCapacity; paritysuite, measured eu-west-2 2026-10.
-void WriteConsumedCapacity(uint8_t index, CapacityDetail detail, Bytes table_name, double units,
-                           wire::ResponseWriter* out);
-
 // Writes a TableDescription: what CreateTable, DescribeTable and DeleteTable answer. `status` is
 // the table's at this moment of the answer; `fresh` is CreateTable's own answer, which lacks what
 // the service adds later. Source: real answers, control-plane lab 2026-10.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "ops/item_collection_metrics.h"
 #include "ops/item_request.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
@@ -85,9 +86,11 @@ Status UpdateItem(Context* context, const wire::StructureView& input, wire::Resp
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();
   WriteAttributes(input.String(Input::kReturnValues), plan, prepared, context, out);
-  WriteConsumedCapacity(Output::kConsumedCapacity,
-                        ParseCapacityDetail(input.String(Input::kReturnConsumedCapacity)),
-                        table_name, plan.capacity_units, out);
+  WriteConsumedCapacityMember(Output::kConsumedCapacity,
+                              ParseCapacityDetail(input.String(Input::kReturnConsumedCapacity)),
+                              table_name, plan.units, out);
+  WriteItemCollectionMetricsMember(Output::kItemCollectionMetrics,
+                                   input.String(Input::kReturnItemCollectionMetrics), plan, out);
   out->EndStructure(output);
   return {};
 }

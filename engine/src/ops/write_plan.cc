@@ -7,19 +7,12 @@
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "ops/commit_batch.h"
+#include "ops/index_keys.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
 
 namespace hashrange::ops {
 namespace {
-
-// Write units are 1 KB. Source: AWS Developer Guide, "Read and write operations".
-constexpr uint64_t kWriteUnitBytes = 1024;
-
-double WriteUnits(uint64_t bytes) {
-  return static_cast<double>(
-      std::max<uint64_t>(1, (bytes + kWriteUnitBytes - 1) / kWriteUnitBytes));
-}
 
 uint64_t BytesOf(const model::ItemView& item) { return item.exists() ? item.item_bytes() : 0; }
 
@@ -45,17 +38,28 @@ Status MakeRow(const model::Value& item, uint64_t bytes, WritePlan* plan) {
   return {};
 }
 
+// False when the item stays as it is, which changes neither table nor index.
+bool ChangesItem(const WritePlan& plan) {
+  if (!plan.new_row) return static_cast<bool>(plan.old_row);
+  return !plan.old_row || plan.old_item().form() != plan.new_item().form();
+}
+
+void AddHeat(const WritePlan& plan, uint64_t now_ms) {
+  plan.table->partitions().Of(plan.key.view()).heat.AddWrite(now_ms, plan.units.table());
+}
+
 }  // namespace
 
 Status PlanPut(Context* context, const store::Table& table, const model::Value& item,
                const Guard& guard, WritePlan* plan) {
   HR_RETURN_IF_ERROR(KeyOfItem(table.schema(), item, &context->scratch->hashes, &plan->key));
+  HR_RETURN_IF_ERROR(CheckIndexKeysOfItem(table.schema(), item));
   const uint64_t bytes = model::ItemBytes(item);
   if (bytes > model::kItemBytesMax) return Fail(kItemTooLarge);
   FindOldRow(table, plan);
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
   HR_RETURN_IF_ERROR(MakeRow(item, bytes, plan));
-  plan->capacity_units = WriteUnits(std::max(bytes, BytesOf(plan->old_item())));
+  plan->units.AddTable(WriteUnits(std::max(bytes, BytesOf(plan->old_item()))));
   return {};
 }
 
@@ -64,7 +68,18 @@ Status PlanDelete(Context* context, const store::Table& table, const model::Valu
   HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &context->scratch->hashes, &plan->key));
   FindOldRow(table, plan);
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
-  plan->capacity_units = WriteUnits(BytesOf(plan->old_item()));
+  plan->units.AddTable(WriteUnits(BytesOf(plan->old_item())));
+  return {};
+}
+
+Status PlanConditionCheck(Context* context, const store::Table& table, const model::Value& key,
+                          const Guard& guard, WritePlan* plan) {
+  HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &context->scratch->hashes, &plan->key));
+  FindOldRow(table, plan);
+  HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
+  plan->units.AddTable(WriteUnits(BytesOf(plan->old_item())));
+  // The item stays as it is.
+  plan->new_row = plan->old_row;
   return {};
 }
 
@@ -73,18 +88,19 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
   const model::TableSchema& schema = table.schema();
   HR_RETURN_IF_ERROR(KeyOfParameter(schema, key, &context->scratch->hashes, &plan->key));
   if (update != nullptr) {
-    for (const std::string& target : update->target_attributes()) {
-      if (target == schema.partition_key.name ||
-          (schema.sort_key && target == schema.sort_key->name)) {
-        return Fail(kUpdateOfKey, {target});
+    for (const expr::UpdateTarget& target : update->targets()) {
+      if (target.attribute == schema.partition_key.name ||
+          (schema.sort_key && target.attribute == schema.sort_key->name)) {
+        return Fail(kUpdateOfKey, {target.attribute});
       }
     }
+    HR_RETURN_IF_ERROR(CheckIndexKeysOfUpdate(schema, *update));
   }
   FindOldRow(table, plan);
   const model::ItemView old_item = plan->old_item();
-  // The statement's own size is checked before the condition. Source: paritysuite, measured
-  // eu-west-2 2026-10.
-  if (update != nullptr && update->StatementBytes(old_item) > model::kItemBytesMax)
+  // The statement's own size is checked before the condition, but not in a transaction. Source:
+  // paritysuite, measured eu-west-2 2026-10.
+  if (update != nullptr && !guard.in_transaction && update->StatementBytes(old_item) > model::kItemBytesMax)
     return Fail(kUpdateTooLarge);
   HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
 
@@ -97,26 +113,36 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
     HR_RETURN_IF_ERROR(update->Apply(old_item, base, updated));
     // Values within the limit can add up to an item beyond it.
     if (!model::IsWithinNestingLimit(updated->value())) return Fail(model::kNestingLevels);
+    HR_RETURN_IF_ERROR(CheckIndexKeysOfUpdated(schema, old_item, updated->value()));
   }
   const uint64_t bytes = model::ItemBytes(updated->value());
   if (bytes > model::kItemBytesMax) return Fail(kUpdateTooLarge);
-  plan->capacity_units = WriteUnits(std::max(bytes, BytesOf(old_item)));
+  plan->units.AddTable(WriteUnits(std::max(bytes, BytesOf(old_item))));
   // Removing from what is not there makes nothing. Source: ScyllaDB Alternator tests, run on AWS.
   if (!old_item.exists() && update != nullptr && update->only_removes()) return {};
   return MakeRow(updated->value(), bytes, plan);
 }
 
-Status CommitPlans(Context* context, std::span<WritePlan> plans) {
+Status CommitPlans(Context* context, std::span<WritePlan> plans,
+                   std::optional<store::TokenUse> token) {
   store::WriteBatch batch = BeginBatch(*context);
-  batch.changes.reserve(plans.size());
+  batch.changes.reserve(plans.size() + (token ? 1 : 0));
   for (WritePlan& plan : plans) {
-    if (plan.new_row) {
-      batch.Put(plan.table->number(), plan.new_row);
-    } else if (plan.old_row) {
-      batch.Delete(plan.table->number(), plan.key);
-    }
+    if (!ChangesItem(plan)) continue;
+    store::Change* change = plan.new_row ? batch.Put(plan.table->number(), plan.new_row)
+                                         : batch.Delete(plan.table->number(), plan.key);
+    change->old_row = plan.old_row;
   }
-  return CommitBatch(context, std::move(batch));
+  if (token) batch.Token(*std::move(token));
+  HR_RETURN_IF_ERROR(PrepareBatch(context, &batch));
+  size_t at = 0;
+  for (WritePlan& plan : plans) {
+    AddHeat(plan, context->now_ms);
+    if (!ChangesItem(plan)) continue;
+    plan.units.AddIndexChanges(*plan.table, batch.changes[at++].index_changes);
+  }
+  CommitPrepared(context, std::move(batch));
+  return {};
 }
 
 }  // namespace hashrange::ops

@@ -34,6 +34,7 @@ class Committer {
   void ApplyRow(Change&& change);
   static void ApplyToIndexes(Table* table, Partition* partition, std::vector<IndexChange>* changes);
   void FillIndex(Change&& change);
+  void FindBackgroundTables();
   void Split(const Change& change);
 
   State* state_;
@@ -71,12 +72,15 @@ void Committer::Apply(Change&& change) {
       HR_CHECK(change.table >= state_->next_table_number_);
       state_->next_table_number_ = change.table + 1;
       state_->catalog_.Add(Table(change.table, *change.schema, state_->pool()));
+      FindBackgroundTables();
       return;
     case ChangeKind::kDeleteTable:
       state_->catalog_.Remove(change.table);
+      FindBackgroundTables();
       return;
     case ChangeKind::kUpdateTable:
       FindTable(change.table)->SetSchema(*change.schema, state_->pool());
+      FindBackgroundTables();
       return;
     case ChangeKind::kSplit:
       Split(change);
@@ -86,6 +90,7 @@ void Committer::Apply(Change&& change) {
       return;
     case ChangeKind::kIndexFilled:
       FindIndex(FindTable(change.table), change.index)->filled = std::move(change.key);
+      FindBackgroundTables();
       return;
     case ChangeKind::kToken:
       state_->tokens_.Add(std::move(change.token_rows));
@@ -131,8 +136,20 @@ void Committer::FillIndex(Change&& change) {
   }
   if (change.complete) {
     index->filled.reset();
+    FindBackgroundTables();
   } else {
     index->filled = std::move(change.key);
+  }
+}
+
+void Committer::FindBackgroundTables() {
+  state_->background_tables_.clear();
+  for (const auto& [number, table] : state_->catalog_.tables()) {
+    const std::vector<SecondaryIndex>& indexes = table.indexes();
+    const bool is_filling = std::any_of(indexes.begin(), indexes.end(),
+                                        [](const SecondaryIndex& each) { return !each.complete(); });
+    if (is_filling || table.expiry_queue() != nullptr)
+      state_->background_tables_.push_back(number);
   }
 }
 

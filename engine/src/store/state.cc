@@ -10,6 +10,7 @@ State& State::operator=(State&& other) noexcept {
   pool_ = std::move(other.pool_);
   catalog_ = std::move(other.catalog_);
   tokens_ = std::move(other.tokens_);
+  background_tables_ = std::move(other.background_tables_);
   last_sequence_ = other.last_sequence_;
   last_now_ms_ = other.last_now_ms_;
   next_table_number_ = other.next_table_number_;
@@ -33,6 +34,7 @@ State State::Fork() const {
   fork.pool_ = pool_;
   fork.catalog_ = catalog_;
   fork.tokens_ = tokens_;
+  fork.background_tables_ = background_tables_;
   fork.last_sequence_ = last_sequence_;
   fork.last_now_ms_ = last_now_ms_;
   fork.next_table_number_ = next_table_number_;

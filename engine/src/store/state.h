@@ -25,6 +25,9 @@ class State {
 
   const Catalog& catalog() const { return catalog_; }
   const TokenTable& tokens() const { return tokens_; }
+  // The numbers of the tables that may have background work: an index to be filled, items that
+  // expire. Most databases have none.
+  const std::vector<uint32_t>& background_tables() const { return background_tables_; }
   // The sequence of the last commit; 0 before the first.
   uint64_t last_sequence() const { return last_sequence_; }
   uint64_t last_now_ms() const { return last_now_ms_; }
@@ -57,6 +60,7 @@ class State {
   std::shared_ptr<NodePool> pool_;
   Catalog catalog_;
   TokenTable tokens_;
+  std::vector<uint32_t> background_tables_;
   uint64_t last_sequence_ = 0;
   uint64_t last_now_ms_ = 0;
   uint32_t next_table_number_ = 1;

@@ -19,17 +19,6 @@ using model::AttributeType;
 using model::Shape;
 using model::ShapeKind;
 
-// The shortest spelling that reads back as the same number, with a fraction: 1.0, 0.5.
-void AppendDouble(double value, std::string* json) {
-  char buffer[40];
-  for (int digits = 15; digits <= 17; digits++) {
-    std::snprintf(buffer, sizeof(buffer), "%.*g", digits, value);
-    if (std::strtod(buffer, nullptr) == value) break;
-  }
-  json->append(buffer);
-  if (std::strpbrk(buffer, ".e") == nullptr) json->append(".0");
-}
-
 // Seconds with as many of three decimals as are needed: 1732492800, 1732492800.25.
 void AppendSeconds(double seconds, std::string* json) {
   char buffer[64];
@@ -179,7 +168,7 @@ class Printer {
         json_->append("true");
         return;
       case kResponseNumber:
-        if (shape.kind == ShapeKind::kDouble) return AppendDouble(Double(), json_);
+        if (shape.kind == ShapeKind::kDouble) return AppendJsonDouble(Double(), json_);
         json_->append(std::to_string(static_cast<int64_t>(Double())));
         return;
       case kResponseTimestamp:
@@ -257,6 +246,16 @@ void AppendSet(const model::Value& set, std::string* json) {
 }
 
 }  // namespace
+
+void AppendJsonDouble(double value, std::string* json) {
+  char buffer[40];
+  for (int digits = 15; digits <= 17; digits++) {
+    std::snprintf(buffer, sizeof(buffer), "%.*g", digits, value);
+    if (std::strtod(buffer, nullptr) == value) break;
+  }
+  json->append(buffer);
+  if (std::strpbrk(buffer, ".e") == nullptr) json->append(".0");
+}
 
 void AppendJsonString(Bytes text, std::string* json) {
   json->push_back('"');

@@ -21,6 +21,9 @@ void AppendJsonValue(const model::Value& value, std::string* json);
 // Appends the members of an attribute value of type M as an object: {"pk":{"S":"a"}}.
 void AppendJsonAttributes(const model::Value& map, std::string* json);
 
+// Appends the shortest spelling that reads back as the same number, with a fraction: 1.0, 0.5.
+void AppendJsonDouble(double value, std::string* json);
+
 // Appends text as a JSON string, quoted. Well-formed UTF-8 stays as it is.
 void AppendJsonString(Bytes text, std::string* json);
 

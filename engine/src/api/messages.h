@@ -1,0 +1,35 @@
+// Texts of the control door, which is ours: DynamoDB has no such operations and no such texts.
+#ifndef HASHRANGE_API_MESSAGES_H_
+#define HASHRANGE_API_MESSAGES_H_
+
+#include "hashrange/error.h"
+
+namespace hashrange::api {
+
+inline constexpr Bytes kOurs = "ours: no operation of DynamoDB";
+
+inline constexpr Message kUnknownVerb{ErrorType::kValidation,
+                                      "hashrange has no control verb \"%s\": there are %s", kOurs};
+inline constexpr Message kBodyNotObject{ErrorType::kValidation,
+                                        "The body of %s must be one JSON object", kOurs};
+inline constexpr Message kUnknownMember{ErrorType::kValidation,
+                                        "%s has no member \"%s\": there are %s", kOurs};
+inline constexpr Message kNoMembers{ErrorType::kValidation, "%s has no member \"%s\": it has none",
+                                    kOurs};
+inline constexpr Message kWrongType{ErrorType::kValidation, "The member %s of %s must be %s",
+                                    kOurs};
+inline constexpr Message kMissingMember{ErrorType::kValidation, "%s needs the member %s", kOurs};
+
+inline constexpr Message kKeyAndHash{
+    ErrorType::kValidation, "Split takes a Key or a Hash to split at, not both of them", kOurs};
+inline constexpr Message kHashForm{ErrorType::kValidation,
+                                   "The Hash to split at must be 16 hexadecimal digits", kOurs};
+inline constexpr Message kNoPartitionOfTwo{
+    ErrorType::kValidation, "There is nothing to split: no partition of %s has two items", kOurs};
+inline constexpr Message kPartitionBegins{
+    ErrorType::kValidation, "There is nothing to split: a partition of %s begins there already",
+    kOurs};
+
+}  // namespace hashrange::api
+
+#endif  // HASHRANGE_API_MESSAGES_H_

@@ -1,0 +1,209 @@
+#include "ops/page.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "model/limits.h"
+#include "model/messages.h"
+#include "ops/keys.h"
+#include "ops/messages.h"
+
+namespace hashrange::ops {
+namespace {
+
+// Whether an expression names an attribute that entries of the source do not hold.
+bool NeedsMore(const ReadSource& source, const std::vector<expr::PathUse>& paths) {
+  return std::any_of(paths.begin(), paths.end(),
+                     [&](const expr::PathUse& use) { return !source.Keeps(use.attribute); });
+}
+
+class PageReader {
+ public:
+  PageReader(const ReadSource& source, const PageRequest& request, Context* context,
+             wire::ResponseWriter* out)
+      : source_(source),
+        request_(request),
+        context_(context),
+        out_(out),
+        filter_fetches_(source.is_local() && request.filter &&
+                        NeedsMore(source, request.filter->paths())),
+        item_fetches_(source.is_local() && !source.has_whole_items() && !request.count_only &&
+                      (request.all_attributes ||
+                       (request.projection && NeedsMore(source, request.projection->paths())))) {}
+
+  void Read(const store::KeyRange& range, store::Direction direction) {
+    store::RowCursor rows = source_.Rows(range, direction);
+    size_t partition = rows.partition_index();
+    uint64_t partition_bytes = 0;
+    for (; rows.row() != nullptr; rows.Next()) {
+      if (rows.partition_index() != partition) {
+        AddHeat(partition, partition_bytes);
+        partition = rows.partition_index();
+        partition_bytes = 0;
+      }
+      const uint64_t bytes = ReadRow(*rows.row());
+      partition_bytes += bytes;
+      if (scanned_count_ == request_.limit || bytes_ > model::kPageBytesMax) {
+        last_ = rows.row();
+        break;
+      }
+    }
+    AddHeat(partition, partition_bytes);
+  }
+
+  int64_t count() const { return count_; }
+  int64_t scanned_count() const { return scanned_count_; }
+  // Set when the page ended before the range did.
+  const store::Row* last() const { return last_; }
+
+  ConsumedUnits units() const {
+    ConsumedUnits units;
+    const double read = ReadUnits(bytes_, request_.consistent);
+    if (source_.index == nullptr) {
+      units.AddTable(read);
+    } else {
+      units.AddTable(fetched_units_);
+      units.AddIndex(*source_.index->schema, read);
+    }
+    return units;
+  }
+
+ private:
+  // Answers the bytes that reading the row processed.
+  uint64_t ReadRow(const store::Row& row) {
+    model::ItemView item = row.item();
+    const uint64_t bytes = item.item_bytes();
+    scanned_count_++;
+    bytes_ += bytes;
+    if (filter_fetches_) item = Fetch(item);
+    if (request_.filter && !request_.filter->Evaluate(item)) return bytes;
+    count_++;
+    if (request_.count_only) return bytes;
+    if (item_fetches_ && !filter_fetches_) item = Fetch(item);
+    // Attributes that the filter alone needed are not answered.
+    Write(filter_fetches_ && !item_fetches_ ? row.item() : item);
+    return bytes;
+  }
+
+  // The item of an entry of a local index, from the table.
+  model::ItemView Fetch(const model::ItemView& entry) {
+    model::ItemBuilder* key = &context_->scratch->projection;
+    key->Clear();
+    WriteKeyAttributes(source_.schema(), entry.root(), key);
+    model::Key table_key;
+    const Status valid = KeyOfParameter(source_.schema(), key->value(),
+                                        &context_->scratch->hashes, &table_key);
+    const store::Row* row = valid.ok() ? source_.table->Find(table_key.view()) : nullptr;
+    if (row == nullptr) return entry;
+    fetched_units_ += ReadUnits(row->item().item_bytes(), request_.consistent);
+    return row->item();
+  }
+
+  void Write(const model::ItemView& item) {
+    out_->Element();
+    if (!request_.projection) {
+      out_->Attributes(item.root());
+      return;
+    }
+    model::ItemBuilder* projected = &context_->scratch->projection;
+    projected->Clear();
+    request_.projection->Apply(item, projected);
+    out_->Attributes(projected->value());
+  }
+
+  void AddHeat(size_t partition, uint64_t bytes) const {
+    source_.partitions()[partition].heat.AddRead(context_->now_ms,
+                                                 ReadUnits(bytes, request_.consistent));
+  }
+
+  const ReadSource& source_;
+  const PageRequest& request_;
+  Context* context_;
+  wire::ResponseWriter* out_;
+  const bool filter_fetches_;
+  const bool item_fetches_;
+  int64_t count_ = 0;
+  int64_t scanned_count_ = 0;
+  uint64_t bytes_ = 0;
+  double fetched_units_ = 0;
+  const store::Row* last_ = nullptr;
+};
+
+}  // namespace
+
+Status ReadSelect(Bytes select, bool has_projection, bool has_attributes_to_get, bool has_index,
+                  bool envelope, PageRequest* request) {
+  if (select.empty()) return {};
+  if (select == "SPECIFIC_ATTRIBUTES") {
+    if (has_projection || has_attributes_to_get) return {};
+    Error error = Fail(kSpecificWithoutProjection);
+    return envelope ? std::move(error).WithPrefix(model::kEnvelope) : std::move(error);
+  }
+  if (has_projection)
+    return Fail(kProjectionWithSelect, {select == "COUNT" ? "only the Count" : select});
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && !has_index) return Fail(kProjectedWithoutIndex);
+  request->count_only = select == "COUNT";
+  request->all_attributes = select == "ALL_ATTRIBUTES";
+  return {};
+}
+
+Status CheckSelectOfSource(const ReadSource& source, const PageRequest& request) {
+  if (!source.is_global() || source.has_whole_items()) return {};
+  const std::string& name = source.index->schema->name;
+  if (request.all_attributes) return Fail(kAllAttributesOfGlobalIndex, {name});
+  if (!request.projection) return {};
+  std::string missing;
+  for (const expr::PathUse& use : request.projection->paths()) {
+    if (source.Keeps(use.attribute)) continue;
+    if (!missing.empty()) missing += ", ";
+    missing += use.attribute;
+  }
+  if (!missing.empty()) return Fail(kNotProjected, {name, missing});
+  return {};
+}
+
+Status CheckPathsOfSource(const ReadSource& source, const PageRequest& request) {
+  const model::TableSchema& schema = source.schema();
+  const auto check = [&](const std::vector<expr::PathUse>& paths) -> Status {
+    for (const expr::PathUse& use : paths) {
+      if (!use.nested) continue;
+      if (IsTableKey(schema, use.attribute)) return Fail(kKeyNotScalar, {"Key", use.attribute});
+      if (IsIndexKey(schema, use.attribute))
+        return Fail(kKeyNotScalar, {"IndexKey", use.attribute});
+    }
+    return {};
+  };
+  if (request.projection) HR_RETURN_IF_ERROR(check(request.projection->paths()));
+  if (request.filter) HR_RETURN_IF_ERROR(check(request.filter->paths()));
+  return {};
+}
+
+void WritePage(const ReadSource& source, const store::KeyRange& range, store::Direction direction,
+               const PageRequest& request, const PageMembers& members, CapacityDetail detail,
+               Bytes table_name, Context* context, wire::ResponseWriter* out) {
+  const wire::ResponseWriter::Mark output = out->BeginStructure();
+  PageReader page(source, request, context, out);
+  if (request.count_only) {
+    page.Read(range, direction);
+  } else {
+    out->Member(members.items);
+    const wire::ResponseWriter::Mark items = out->BeginList();
+    page.Read(range, direction);
+    out->EndList(items);
+  }
+  out->Member(members.count);
+  out->Number(static_cast<double>(page.count()));
+  out->Member(members.scanned_count);
+  out->Number(static_cast<double>(page.scanned_count()));
+  if (page.last() != nullptr) {
+    context->scratch->projection.Clear();
+    WriteStartKey(source, page.last()->item().root(), &context->scratch->projection);
+    out->Member(members.last_evaluated_key);
+    out->Attributes(context->scratch->projection.value());
+  }
+  WriteConsumedCapacityMember(members.consumed_capacity, detail, table_name, page.units(), out);
+  out->EndStructure(output);
+}
+
+}  // namespace hashrange::ops
