@@ -82,6 +82,33 @@ describe("the operations with native values", () => {
     expect(await db.document.getItem({ TableName, Key: key("a", 1) })).toEqual({});
   });
 
+  it("read and write in batches and transactions", async () => {
+    const { document } = db.sync;
+    await db.document.batchWriteItem({ RequestItems: { notes: [1, 2, 3].map((sk) => ({ PutRequest: { Item: { ...key("a", sk), tags: new Set(["x"]) } } })) } });
+    const batch = await db.document.batchGetItem({ RequestItems: { notes: { Keys: [key("a", 2), key("a", 9)], ConsistentRead: true } } });
+    expect(batch.Responses).toEqual({ notes: [{ ...key("a", 2), tags: new Set(["x"]) }] });
+    await db.document.transactWriteItems({
+      TransactItems: [
+        { Put: { TableName, Item: { ...key("b", 1), n: 1n } } },
+        { Update: { TableName, Key: key("a", 1), UpdateExpression: "SET n = :n", ExpressionAttributeValues: { ":n": 0.5 } } },
+        { Delete: { TableName, Key: key("a", 3) } },
+        { ConditionCheck: { TableName, Key: key("a", 2), ConditionExpression: "contains(tags, :x)", ExpressionAttributeValues: { ":x": "x" } } },
+      ],
+    });
+    const read = document.transactGetItems({ TransactItems: [{ Get: { TableName, Key: key("b", 1) } }, { Get: { TableName, Key: key("a", 1) } }, { Get: { TableName, Key: key("a", 3) } }] });
+    expect(read.Responses).toEqual([{ Item: { ...key("b", 1), n: 1 } }, { Item: { ...key("a", 1), tags: new Set(["x"]), n: 0.5 } }, {}]);
+    const cancelled = await failure(
+      db.document.transactWriteItems({
+        TransactItems: [
+          { Delete: { TableName, Key: key("b", 1) } },
+          { Put: { TableName, Item: key("a", 1), ConditionExpression: "attribute_not_exists(pk)", ReturnValuesOnConditionCheckFailure: "ALL_OLD" } },
+        ],
+      }),
+    );
+    expect(cancelled).toBeInstanceOf(DynamoDBError);
+    expect(cancelled["CancellationReasons"]).toMatchObject([{ Code: "None" }, { Code: "ConditionalCheckFailed", Item: { ...key("a", 1), tags: new Set(["x"]), n: 0.5 } }]);
+  });
+
   it("answer synchronously the same", async () => {
     const { document } = db.sync;
     expect(document.putItem({ TableName, Item: everyNativeType })).toEqual({});
