@@ -16,7 +16,8 @@
  * await db.close();
  * ```
  *
- * With the AWS SDK: `hashrange/sdk` and `hashrange/sdk/document`.
+ * With native values in place of DynamoDB JSON: `db.document.putItem({ TableName: "notes", Item: { pk: "a", text: "hello" } })`. With the AWS
+ * SDK: `hashrange/sdk` and `hashrange/sdk/document`.
  *
  * @module
  */
