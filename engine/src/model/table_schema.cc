@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/utf8.h"
 
 namespace hashrange::model {
 namespace {
@@ -29,7 +30,8 @@ void PutAttribute(std::string* to, const KeyAttribute& attribute) {
 
 bool GetString(Bytes* from, std::string* text) {
   Bytes bytes;
-  if (!base::GetLengthPrefixed(from, &bytes)) return false;
+  // Responses are UTF-8, and all of these texts can be in one.
+  if (!base::GetLengthPrefixed(from, &bytes) || !base::IsUtf8(bytes)) return false;
   text->assign(bytes);
   return true;
 }
