@@ -235,6 +235,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   bool has_sort_key = false;
   if (!GetBool(&bytes, &has_sort_key)) return false;
   if (has_sort_key && !GetAttribute(&bytes, &read.sort_key.emplace())) return false;
+  if (has_sort_key && read.sort_key->name == read.partition_key.name) return false;
 
   bool on_demand = false;
   if (!GetBool(&bytes, &on_demand)) return false;

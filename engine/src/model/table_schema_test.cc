@@ -203,6 +203,13 @@ TEST(TableSchema, RefusesTextThatIsNotUtf8) {
   EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
 }
 
+TEST(TableSchema, RefusesOneAttributeForBothKeys) {
+  TableSchema schema = Full();
+  schema.sort_key->name = schema.partition_key.name;
+  TableSchema read;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+}
+
 TEST(TableSchema, RefusesAKeyThatIsNotAScalar) {
   TableSchema read;
   for (uint8_t tag = 4; tag <= 10; tag++) {
