@@ -95,6 +95,8 @@ bool Recovery::ApplyCheckpointFrame(Bytes payload, bool* ended) {
       return Corrupt("its parts are of different checkpoints");
     if (end.next_table_number < state_->next_table_number())
       return Corrupt("its next table number is taken");
+    if (end.next_table_number > kRecoveredTableNumberMax || end.sequence > kRecoveredSequenceMax)
+      return Corrupt("its numbers are out of range");
     FinishCheckpoint(state_, end.sequence, end.now_ms, end.next_table_number);
     checkpoint_sequence_ = end.sequence;
     last_read_sequence_ = 0;

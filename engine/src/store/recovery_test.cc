@@ -236,6 +236,20 @@ TEST(Recovery, RefusesItemsWithoutTheKeysOfTheirTable) {
             std::string::npos);
 }
 
+TEST(Recovery, RefusesACheckpointWhoseNumbersWouldComeRound) {
+  const auto error_of = [](const CheckpointEnd& end) {
+    std::string file = FileHeader(FileKind::kCheckpoint);
+    AppendCheckpointEnd(&file, end);
+    return ErrorOfCheckpoint(file);
+  };
+  EXPECT_EQ(error_of({kRecoveredSequenceMax, 1, kRecoveredTableNumberMax, 0}), "");
+  for (const CheckpointEnd& end :
+       {CheckpointEnd{1, 1, UINT32_MAX, 0}, CheckpointEnd{1, 1, kRecoveredTableNumberMax + 1, 0},
+        CheckpointEnd{UINT64_MAX, 1, 1, 0}, CheckpointEnd{kRecoveredSequenceMax + 1, 1, 1, 0}}) {
+    EXPECT_NE(error_of(end).find("its numbers are out of range;"), std::string::npos);
+  }
+}
+
 TEST(Recovery, FailsForGoodOnceItFailed) {
   LogWriter log;
   log.Create();
