@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/utf8.h"
 
 namespace hashrange::model {
 namespace {
@@ -33,7 +34,8 @@ void PutAttribute(std::string* to, const KeyAttribute& attribute) {
 
 bool GetString(Bytes* from, std::string* text) {
   Bytes bytes;
-  if (!base::GetLengthPrefixed(from, &bytes)) return false;
+  // Responses are UTF-8, and all of these texts can be in one.
+  if (!base::GetLengthPrefixed(from, &bytes) || !base::IsUtf8(bytes)) return false;
   text->assign(bytes);
   return true;
 }
@@ -264,6 +266,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   bool has_sort_key = false;
   if (!GetBool(&bytes, &has_sort_key)) return false;
   if (has_sort_key && !GetAttribute(&bytes, &read.sort_key.emplace())) return false;
+  if (has_sort_key && read.sort_key->name == read.partition_key.name) return false;
 
   bool on_demand = false;
   if (!GetBool(&bytes, &on_demand)) return false;

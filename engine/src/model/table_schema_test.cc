@@ -206,6 +206,29 @@ TEST(TableSchema, NeverAcceptsBytesThatItWouldNotWrite) {
   }
 }
 
+TEST(TableSchema, RefusesTextThatIsNotUtf8) {
+  TableSchema read;
+  for (std::string TableSchema::*member :
+       {&TableSchema::table_name, &TableSchema::table_id, &TableSchema::table_class}) {
+    TableSchema schema = Full();
+    schema.*member = "a\xff";
+    EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+  }
+  TableSchema schema = Full();
+  schema.attribute_definitions[0].name = "\xc3";
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+  schema = Full();
+  schema.tags[0].second = "\xed\xa0\x80";
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+}
+
+TEST(TableSchema, RefusesOneAttributeForBothKeys) {
+  TableSchema schema = Full();
+  schema.sort_key->name = schema.partition_key.name;
+  TableSchema read;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+}
+
 TEST(TableSchema, RefusesAKeyThatIsNotAScalar) {
   TableSchema read;
   for (uint8_t tag = 4; tag <= 10; tag++) {
