@@ -217,7 +217,7 @@ void FuzzUpdate(Bytes bytes) {
   if (!update.ok()) return;
   FUZZ_EXPECT(update.value().StatementBytes(input.item()) >= 4);
   FUZZ_EXPECT(update.value().StatementBytes(model::ItemView()) >= 4);
-  FUZZ_EXPECT(!update.value().target_attributes().empty());
+  FUZZ_EXPECT(!update.value().targets().empty());
 
   model::ItemBuilder updated, again, touched;
   const Status applied = update.value().Apply(input.item(), input.item().root(), &updated);
