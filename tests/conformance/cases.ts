@@ -3,6 +3,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** When the clock of every case begins. */
+export const START_MS = 1_790_000_000_000;
+
 export interface Step {
   /** An operation of DynamoDB's, or "$tick": all background work that is due. */
   readonly operation: string;

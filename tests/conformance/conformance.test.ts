@@ -5,9 +5,7 @@ import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
-
-const START_MS = 1_790_000_000_000;
+import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
