@@ -33,7 +33,7 @@ const kRelaxedLogBytesMax = 1024 * 1024;
 // How many times longer than what begins a checkpoint the log may be before relaxed calls let the checkpoint get on.
 const kOverdue = 4;
 // What the timer does of background work before it gives the event loop a turn.
-const kStepsOfTimer = 64;
+const kStepsOfTimer = 16;
 const kCheckpointFile = 1;
 const kSegmentFile = 2;
 
