@@ -5,6 +5,7 @@
 #define HASHRANGE_EXPR_CONDITION_REP_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "expr/ast.h"
@@ -14,6 +15,7 @@ namespace hashrange::expr {
 
 struct ConditionExpression::Rep {
   Bytes text;
+  std::string written;  // what `text` views when no request wrote it
   Ast ast;  // the root is the last node
   std::vector<PathUse> paths;
 };

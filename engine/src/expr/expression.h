@@ -26,6 +26,8 @@
 namespace hashrange::expr {
 
 class ExplanationVisitor;  // expr/explain.h
+struct LegacyCondition;    // expr/legacy_condition.h
+struct LegacyUpdate;       // expr/legacy_update.h
 
 // Which parameter an expression came from; messages begin with "Invalid <name>: ".
 enum class ExpressionKind : uint8_t { kCondition, kFilter, kProjection, kUpdate, kKeyCondition };
@@ -71,6 +73,8 @@ class ConditionExpression {
   // `kind` is kCondition or kFilter.
   static Result<ConditionExpression> Parse(Bytes text, ExpressionKind kind,
                                            Substitutions* substitutions);
+  // Of at least one condition: all of them, or `any`. The names and values must outlive it.
+  static ConditionExpression FromLegacy(const std::vector<LegacyCondition>& conditions, bool any);
   ConditionExpression(ConditionExpression&&) noexcept;
   ConditionExpression& operator=(ConditionExpression&&) noexcept;
   ~ConditionExpression();
@@ -83,7 +87,7 @@ class ConditionExpression {
 
   // Every path of the expression in the order written; an attribute may repeat.
   const std::vector<PathUse>& paths() const;
-  // The expression as written.
+  // The expression as written; of a legacy condition one of the same meaning.
   Bytes text() const;
 
  private:
@@ -95,6 +99,8 @@ class ConditionExpression {
 class ProjectionExpression {
  public:
   static Result<ProjectionExpression> Parse(Bytes text, Substitutions* substitutions);
+  // Of attributes that differ. The names must outlive it.
+  static ProjectionExpression FromLegacy(const std::vector<Bytes>& attributes);
   ProjectionExpression(ProjectionExpression&&) noexcept;
   ProjectionExpression& operator=(ProjectionExpression&&) noexcept;
   ~ProjectionExpression();
@@ -125,6 +131,8 @@ struct UpdateTarget {
 class UpdateExpression {
  public:
   static Result<UpdateExpression> Parse(Bytes text, Substitutions* substitutions);
+  // Of at least one update, each of another attribute. The names and values must outlive it.
+  static UpdateExpression FromLegacy(const std::vector<LegacyUpdate>& updates);
   UpdateExpression(UpdateExpression&&) noexcept;
   UpdateExpression& operator=(UpdateExpression&&) noexcept;
   ~UpdateExpression();
@@ -154,7 +162,17 @@ class UpdateExpression {
   std::unique_ptr<Rep> rep_;
 };
 
-enum class KeyOperator : uint8_t { kEq, kLt, kLe, kGt, kGe, kBetween, kBeginsWith };
+// kNotIndexable: of KeyConditions only, an operator that filters have and keys do not.
+enum class KeyOperator : uint8_t {
+  kEq,
+  kLt,
+  kLe,
+  kGt,
+  kGe,
+  kBetween,
+  kBeginsWith,
+  kNotIndexable,
+};
 
 // One clause, with the operands turned so that the attribute stands on the left.
 struct KeyClause {
@@ -168,6 +186,8 @@ class KeyConditionExpression {
  public:
   // Clauses in the order written. Static checks only: what needs the schema is the caller's.
   static Result<KeyConditionExpression> Parse(Bytes text, Substitutions* substitutions);
+  // Of conditions on different attributes. The values must outlive it.
+  static KeyConditionExpression FromLegacy(const std::vector<LegacyCondition>& conditions);
   const std::vector<KeyClause>& clauses() const { return clauses_; }
 
  private:

@@ -23,6 +23,7 @@ KeyOperator Turned(KeyOperator op) {
     case KeyOperator::kEq:
     case KeyOperator::kBetween:
     case KeyOperator::kBeginsWith:
+    case KeyOperator::kNotIndexable:
       break;
   }
   return op;

@@ -190,6 +190,44 @@ inline constexpr Message kKeyConditionFirstOperand{
     "attribute as its first operand",
     kDynalite};
 
+// Parameters from before expressions.
+inline constexpr Message kLegacyArgumentCount{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid number of argument(s) for the %s "
+    "ComparisonOperator",
+    kDynalite};
+inline constexpr Message kLegacySeveralTypes{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: AttributeValues inside AttributeValueList must be "
+    "of same type",
+    kDynalite};
+inline constexpr Message kLegacyArgumentType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: ComparisonOperator %s is not valid for %s "
+    "AttributeValue type",
+    kDynalite};
+inline constexpr Message kLegacyBetweenReversed{
+    ErrorType::kValidation,
+    "The BETWEEN condition was provided a range where the lower bound is greater than the upper "
+    "bound",
+    kDynalite};
+inline constexpr Message kLegacyActionWithoutValue{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Only DELETE action is allowed when no attribute "
+    "value is specified",
+    kDynalite};
+inline constexpr Message kLegacyDeleteType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: DELETE action with value is not supported for the "
+    "type %s",
+    kDynalite};
+inline constexpr Message kLegacyAddType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: ADD action is not supported for the type %s",
+    kDynalite};
+inline constexpr Message kLegacyStoredType{ErrorType::kValidation,
+                                           "Type mismatch for attribute to update", kDynalite};
+
 }  // namespace hashrange::expr
 
 #endif  // HASHRANGE_EXPR_MESSAGES_H_

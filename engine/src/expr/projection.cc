@@ -1,3 +1,4 @@
+#include "base/check.h"
 #include "expr/ast.h"
 #include "expr/expression.h"
 #include "expr/parser.h"
@@ -30,6 +31,20 @@ Result<ProjectionExpression> ProjectionExpression::Parse(Bytes text, Substitutio
     rep->paths.push_back(PathUse{std::string(rep->ast.Elements(node)->name), node.count > 1});
   }
   HR_RETURN_IF_ERROR(rep->tree.Build(rep->ast, paths, kKind));
+  return ProjectionExpression(std::move(rep));
+}
+
+ProjectionExpression ProjectionExpression::FromLegacy(const std::vector<Bytes>& attributes) {
+  auto rep = std::make_unique<Rep>();
+  std::vector<uint32_t> paths;
+  for (const Bytes attribute : attributes) {
+    const uint32_t node = static_cast<uint32_t>(paths.size());
+    rep->ast.elements.push_back(PathElement{attribute, 0, false});
+    rep->ast.nodes.push_back(Node{Op::kPath, false, node, node, 1, {}});
+    rep->paths.push_back(PathUse{std::string(attribute), false});
+    paths.push_back(node);
+  }
+  HR_CHECK(rep->tree.Build(rep->ast, paths, ExpressionKind::kProjection).ok());
   return ProjectionExpression(std::move(rep));
 }
 

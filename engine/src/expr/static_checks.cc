@@ -59,12 +59,6 @@ std::string BoundText(const model::Value& value) {
   return text;
 }
 
-int CompareScalars(const model::Value& a, const model::Value& b) {
-  if (a.type() == AttributeType::kN) return model::CompareNumbers(a.string(), b.string());
-  if (a.type() == AttributeType::kB) return a.binary().compare(b.binary());
-  return a.string().compare(b.string());
-}
-
 // How the messages of ADD and DELETE call a type. Source: Floci's captures, eu-west-2 2026-09-17;
 // NUMBER_SET, BINARY_SET and NULL by analogy.
 Bytes LongTypeName(AttributeType type) {
@@ -94,6 +88,12 @@ Bytes LongTypeName(AttributeType type) {
 }
 
 }  // namespace
+
+int CompareScalars(const model::Value& a, const model::Value& b) {
+  if (a.type() == AttributeType::kN) return model::CompareNumbers(a.string(), b.string());
+  if (a.type() == AttributeType::kB) return a.binary().compare(b.binary());
+  return a.string().compare(b.string());
+}
 
 Status StaticChecks::Resolve(uint32_t begin, uint32_t end) {
   for (uint32_t i = begin; i < end; i++) {

@@ -14,6 +14,9 @@
 
 namespace hashrange::expr {
 
+// The order of two values of one type that has one: S, N or B.
+int CompareScalars(const model::Value& a, const model::Value& b);
+
 class StaticChecks {
  public:
   StaticChecks(ExpressionKind kind, Ast* ast, Substitutions* substitutions)

@@ -99,7 +99,8 @@ int Levels(const Value& value) {
 // Works out what the actions do, reading only the old item.
 class Planner {
  public:
-  Planner(const Ast& ast, Value root) : ast_(ast), root_(root) {}
+  Planner(const Ast& ast, Value root, bool legacy)
+      : ast_(ast), root_(root), stored_type_(legacy ? kLegacyStoredType : kWrongStoredType) {}
 
   Status Plan(const UpdateAction& action, Outcome* outcome) const {
     const Node& target = ast_.nodes[action.target];
@@ -174,19 +175,20 @@ class Planner {
     return {};
   }
 
-  // ADD: a missing attribute becomes the operand.
+  // ADD: a missing attribute becomes the operand. A list is never one in an expression.
   Status PlanAdd(const Value& old, const Value& operand, Outcome* outcome) const {
     outcome->kind = Outcome::Kind::kCopy;
     outcome->left = operand;
     if (!old.exists()) return {};
-    if (old.type() != operand.type()) return Fail(kWrongStoredType);
+    if (old.type() != operand.type()) return Fail(stored_type_);
     outcome->left = old;
     outcome->right = operand;
     if (operand.type() == AttributeType::kN) {
       outcome->kind = Outcome::Kind::kNumber;
       return Calculate(Op::kPlus, outcome);
     }
-    outcome->kind = Outcome::Kind::kUnion;
+    outcome->kind =
+        operand.type() == AttributeType::kL ? Outcome::Kind::kAppend : Outcome::Kind::kUnion;
     return {};
   }
 
@@ -194,7 +196,7 @@ class Planner {
   Status PlanDelete(const Value& old, const Value& operand, Outcome* outcome) const {
     outcome->kind = Outcome::Kind::kKeep;
     if (!old.exists()) return {};
-    if (old.type() != operand.type()) return Fail(kWrongStoredType);
+    if (old.type() != operand.type()) return Fail(stored_type_);
     outcome->kind = IsSubset(old, operand) ? Outcome::Kind::kRemove : Outcome::Kind::kDifference;
     outcome->left = old;
     outcome->right = operand;
@@ -216,6 +218,7 @@ class Planner {
 
   const Ast& ast_;
   const Value root_;
+  const Message& stored_type_;
 };
 
 // Writes the new item.
@@ -436,6 +439,15 @@ UpdateTarget TargetOf(const Ast& ast, const UpdateAction& action) {
 
 }  // namespace
 
+void UpdateExpression::Rep::NoteTargets() {
+  targets.reserve(actions.size());
+  only_removes = true;
+  for (const UpdateAction& action : actions) {
+    targets.push_back(TargetOf(ast, action));
+    if (action.section == Section::kSet || action.section == Section::kAdd) only_removes = false;
+  }
+}
+
 UpdateExpression::UpdateExpression(std::unique_ptr<Rep> rep) : rep_(std::move(rep)) {}
 UpdateExpression::UpdateExpression(UpdateExpression&&) noexcept = default;
 UpdateExpression& UpdateExpression::operator=(UpdateExpression&&) noexcept = default;
@@ -449,17 +461,10 @@ Result<UpdateExpression> UpdateExpression::Parse(Bytes text, Substitutions* subs
   HR_RETURN_IF_ERROR(checks.ResolveAll());
   std::vector<uint32_t> targets;
   targets.reserve(rep->actions.size());
-  rep->only_removes = true;
-  for (const UpdateAction& action : rep->actions) {
-    targets.push_back(action.target);
-    if (action.section == Section::kSet || action.section == Section::kAdd) {
-      rep->only_removes = false;
-    }
-  }
+  for (const UpdateAction& action : rep->actions) targets.push_back(action.target);
   HR_RETURN_IF_ERROR(rep->tree.Build(rep->ast, targets, kKind));
   HR_RETURN_IF_ERROR(checks.CheckUpdate(rep->actions));
-  rep->targets.reserve(rep->actions.size());
-  for (const UpdateAction& action : rep->actions) rep->targets.push_back(TargetOf(rep->ast, action));
+  rep->NoteTargets();
   return UpdateExpression(std::move(rep));
 }
 
@@ -470,7 +475,7 @@ bool UpdateExpression::only_removes() const { return rep_->only_removes; }
 Status UpdateExpression::Apply(const model::ItemView& old_item, const model::Value& base,
                                model::ItemBuilder* updated) const {
   std::vector<Outcome> outcomes(rep_->actions.size());
-  const Planner planner(rep_->ast, base);
+  const Planner planner(rep_->ast, base, rep_->legacy);
   for (size_t i = 0; i < outcomes.size(); i++) {
     HR_RETURN_IF_ERROR(planner.Plan(rep_->actions[i], &outcomes[i]));
   }

@@ -1,5 +1,6 @@
-// A parsed UpdateExpression: the Ast, its actions and the tree of their targets. Shared by what
-// applies an update (update.cc) and what it is charged (update_charge.cc).
+// What an UpdateExpression is inside: the Ast, its actions and the tree of their targets. Shared by
+// what applies an update (update.cc), what it is charged (update_charge.cc) and what makes one of
+// AttributeUpdates (legacy_update.cc).
 #ifndef HASHRANGE_EXPR_UPDATE_PLAN_H_
 #define HASHRANGE_EXPR_UPDATE_PLAN_H_
 
@@ -16,9 +17,13 @@ namespace hashrange::expr {
 struct UpdateExpression::Rep {
   Ast ast;
   std::vector<UpdateAction> actions;  // as written; the tree's paths are their numbers
-  PathTree tree;              // of the targets' paths
+  PathTree tree;                      // of the targets' paths
   std::vector<UpdateTarget> targets;
   bool only_removes = false;
+  bool legacy = false;  // an attribute of another type is told in other words
+
+  // Fills `targets` and `only_removes` from the actions.
+  void NoteTargets();
 };
 
 }  // namespace hashrange::expr

@@ -28,6 +28,8 @@ inline constexpr int kInOperandsMax = 100;
 inline constexpr int kPathElementsMax = 32;
 // A #name or :value token. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kPlaceholderBytesMax = 255;
+// Entries of KeyConditions. Source: dynalite's and ScyllaDB Alternator's tests, run on AWS.
+inline constexpr uint32_t kKeyConditionsMax = 2;
 // What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer
 // Guide, "Paginating results".
 inline constexpr uint64_t kPageBytesMax = 1'048'576;
