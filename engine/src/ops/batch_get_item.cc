@@ -25,12 +25,14 @@ using TableInput = model::members::KeysAndAttributes;
 constexpr ParameterName kExpressions[] = {
     {TableInput::kProjectionExpression, "ProjectionExpression"}};
 constexpr ParameterName kLegacy[] = {{TableInput::kAttributesToGet, "AttributesToGet"}};
+constexpr LegacyMembers kLegacyMembers{.attributes_to_get = TableInput::kAttributesToGet};
 constexpr ExpressionParameters kParameters{.operation = model::Operation::kBatchGetItem,
                                            .names = TableInput::kExpressionAttributeNames,
                                            .values = kNoMember,
                                            .expressions = kExpressions,
                                            .with_values = {},
                                            .legacy = kLegacy,
+                                           .legacy_members = kLegacyMembers,
                                            .envelope = false};
 
 // What is asked of one table.
@@ -114,6 +116,7 @@ Status Prepare(Context* context, std::deque<TableRequest>* tables) {
     return Fail(kMixedParameters, {"AttributesToGet", "ProjectionExpression"});
   for (TableRequest& table : *tables) {
     HR_RETURN_IF_ERROR(table.request.CheckRelations());
+    HR_RETURN_IF_ERROR(table.request.legacy().ReadProjection(&table.projection));
     HR_RETURN_IF_ERROR(table.request.Substitute());
     HR_RETURN_IF_ERROR(
         table.request.ParseProjection(TableInput::kProjectionExpression, &table.projection));
@@ -195,6 +198,16 @@ void WriteUnprocessed(Context* context, const TableRequest& table, size_t unread
     out->Attributes(context->scratch->item.value());
   }
   out->EndList(keys);
+  if (table.input.has(TableInput::kAttributesToGet)) {
+    out->Member(TableInput::kAttributesToGet);
+    const wire::ResponseWriter::Mark list = out->BeginList();
+    wire::ListView attributes = table.input.List(TableInput::kAttributesToGet);
+    for (Bytes attribute; attributes.Next(&attribute);) {
+      out->Element();
+      out->String(attribute);
+    }
+    out->EndList(list);
+  }
   if (table.input.has(TableInput::kConsistentRead)) {
     out->Member(TableInput::kConsistentRead);
     out->Boolean(table.input.Boolean(TableInput::kConsistentRead));

@@ -11,6 +11,8 @@ using Output = model::members::DeleteItemOutput;
 constexpr ParameterName kExpressions[] = {{Input::kConditionExpression, "ConditionExpression"}};
 constexpr ParameterName kLegacy[] = {{Input::kExpected, "Expected"},
                                      {Input::kConditionalOperator, "ConditionalOperator"}};
+constexpr LegacyMembers kLegacyMembers{.expected = Input::kExpected,
+                                       .conditional_operator = Input::kConditionalOperator};
 constexpr ReplaceWrite kDeleteItem{
     .parameters = {.operation = model::Operation::kDeleteItem,
                    .names = Input::kExpressionAttributeNames,
@@ -18,6 +20,7 @@ constexpr ReplaceWrite kDeleteItem{
                    .expressions = kExpressions,
                    .with_values = kExpressions,
                    .legacy = kLegacy,
+                   .legacy_members = kLegacyMembers,
                    .envelope = true},
     .table_name = Input::kTableName,
     .attributes = Input::kKey,

@@ -17,12 +17,14 @@ using Output = model::members::GetItemOutput;
 
 constexpr ParameterName kExpressions[] = {{Input::kProjectionExpression, "ProjectionExpression"}};
 constexpr ParameterName kLegacy[] = {{Input::kAttributesToGet, "AttributesToGet"}};
+constexpr LegacyMembers kLegacyMembers{.attributes_to_get = Input::kAttributesToGet};
 constexpr ExpressionParameters kParameters{.operation = model::Operation::kGetItem,
                                            .names = Input::kExpressionAttributeNames,
                                            .values = kNoMember,
                                            .expressions = kExpressions,
                                            .with_values = {},
                                            .legacy = kLegacy,
+                                           .legacy_members = kLegacyMembers,
                                            .envelope = false};
 
 // An eventually consistent read; what ConsistentRead asked for makes no difference to the answer, and
@@ -58,6 +60,7 @@ Status GetItem(Context* context, const wire::StructureView& input, wire::Respons
   std::optional<expr::ProjectionExpression> projection;
   HR_RETURN_IF_ERROR(request.DecodeAttributes(Input::kKey, &context->scratch->item));
   HR_RETURN_IF_ERROR(request.CheckRelations());
+  HR_RETURN_IF_ERROR(request.legacy().ReadProjection(&projection));
   HR_RETURN_IF_ERROR(request.Substitute());
   HR_RETURN_IF_ERROR(request.ParseProjection(Input::kProjectionExpression, &projection));
   HR_RETURN_IF_ERROR(request.CheckAllUsed());

@@ -1,6 +1,6 @@
 // What the item operations share before they look at a table: expressions with their names and
-// values, the rules that relate parameters to each other, and the envelope around what is refused
-// there. Tested by tests/conformance.
+// values, the parameters that expressions replaced, the rules that relate parameters to each other,
+// and the envelope around what is refused there. Tested by tests/conformance.
 #ifndef HASHRANGE_OPS_ITEM_REQUEST_H_
 #define HASHRANGE_OPS_ITEM_REQUEST_H_
 
@@ -11,11 +11,10 @@
 #include "hashrange/result.h"
 #include "model/operation_shapes.h"
 #include "ops/context.h"
+#include "ops/legacy_parameters.h"
 #include "wire/request_reader.h"
 
 namespace hashrange::ops {
-
-inline constexpr uint8_t kNoMember = 0xff;
 
 // A parameter by its index in the input structure, and its name.
 struct ParameterName {
@@ -32,6 +31,7 @@ struct ExpressionParameters {
   std::span<const ParameterName> expressions;
   std::span<const ParameterName> with_values;
   std::span<const ParameterName> legacy;
+  LegacyMembers legacy_members = {};
   bool envelope;  // PutItem, UpdateItem, DeleteItem: "1 validation error detected: " before what is
                   // refused without a table
   model::ValueLayer layer = model::ValueLayer::kCurrent;
@@ -46,20 +46,25 @@ class ItemRequest {
   // With a builder of its own for the values: one of several that are alive at once.
   ItemRequest(Context* context, const wire::StructureView& input,
               const ExpressionParameters& parameters, model::ItemBuilder* values)
-      : context_(context), input_(input), parameters_(parameters), values_builder_(values) {}
+      : context_(context),
+        input_(input),
+        parameters_(parameters),
+        values_builder_(values),
+        legacy_(context, input, parameters.legacy_members, parameters.layer) {}
 
   // The stages up to the table, in DynamoDB's order: attribute values, the relations between
   // parameters, expressions, unused names and values. Each call returns at the first failure;
   // nothing is enveloped yet.
   Status DecodeAttributes(uint8_t member, model::ItemBuilder* to);  // Item, Key
-  Status DecodeValues();                                            // ExpressionAttributeValues
+  Status DecodeValues();  // ExpressionAttributeValues and those of legacy parameters
   // As DecodeAttributes; Scan says what a bad value is of.
   Status DecodeStartKey(uint8_t member, model::ItemBuilder* to);
-  // CheckRelations is its three parts, in this order: parameters from before expressions; names and
-  // values without an expression; empty names and values.
+  // CheckRelations is its four parts, in this order: legacy parameters beside expressions; names
+  // and values without an expression; ConditionalOperator; empty names and values.
   Status CheckRelations();
-  Status CheckLegacy();
+  Status CheckMixing();
   Status CheckPresence();
+  Status CheckConditionalOperator() { return legacy_.CheckConditionalOperator(); }
   Status CheckEmpty();
   Status Substitute();
   Status ParseCondition(uint8_t member, expr::ExpressionKind kind,
@@ -68,6 +73,8 @@ class ItemRequest {
   Status ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update);
   Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
   Status CheckAllUsed() const;
+  // After DecodeValues. A request has none of these or no expression of the same use.
+  const LegacyParameters& legacy() const { return legacy_; }
 
   // Appends names and values in one form for every order and spelling.
   void AppendSubstitutions(std::string* to) const;
@@ -81,11 +88,13 @@ class ItemRequest {
  private:
   std::string ListOf(std::span<const ParameterName> parameters) const;
   bool HasAny(std::span<const ParameterName> parameters) const;
+  bool HasExpression(Bytes name) const;
 
   Context* context_;
   const wire::StructureView& input_;
   const ExpressionParameters& parameters_;
   model::ItemBuilder* values_builder_;
+  LegacyParameters legacy_;
   std::optional<expr::Substitutions> substitutions_;
   struct ValuePlace {
     Bytes placeholder;

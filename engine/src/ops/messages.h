@@ -49,6 +49,49 @@ inline constexpr Message kValuesEmpty{ErrorType::kValidation,
 inline constexpr Message kInvalidValueFor{
     ErrorType::kValidation, "ExpressionAttributeValues contains invalid value: %s for key %s",
     kMeasured};
+inline constexpr Bytes kLegacyTests = "dynalite's tests, run on AWS";
+inline constexpr Bytes kExtendDbTests = "ExtendDB's tests, which pass on AWS, 2026";
+inline constexpr Message kConditionalOperatorAlone{
+    ErrorType::kValidation, "ConditionalOperator cannot be used without Filter or Expected",
+    kExtendDbTests};
+inline constexpr Message kConditionalOperatorForOne{
+    ErrorType::kValidation,
+    "ConditionalOperator can only be used when Filter or Expected has two or more elements",
+    kExtendDbTests};
+inline constexpr Message kDuplicateAttribute{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Duplicate value in attribute name: %s",
+    kLegacyTests};
+inline constexpr Message kValueAndList{ErrorType::kValidation,
+                                       "One or more parameter values were invalid: Value and "
+                                       "AttributeValueList cannot be used together for Attribute: "
+                                       "%s",
+                                       kLegacyTests};
+inline constexpr Message kExistsAndOperator{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Exists and ComparisonOperator cannot be used "
+    "together for Attribute: %s",
+    kLegacyTests};
+inline constexpr Message kOperatorAlone{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Value or AttributeValueList must be used with "
+    "ComparisonOperator: %s for Attribute: %s",
+    kLegacyTests};
+inline constexpr Message kListWithoutOperator{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: AttributeValueList can only be used with a "
+    "ComparisonOperator for Attribute: %s",
+    kLegacyTests};
+inline constexpr Message kExistsWithoutValue{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Value must be provided when Exists is %s for "
+    "Attribute: %s",
+    kLegacyTests};
+inline constexpr Message kValueThatMayNotExist{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Value cannot be used when Exists is false for "
+    "Attribute: %s",
+    kLegacyTests};
 inline constexpr Message kReturnValuesPutDelete{
     ErrorType::kValidation, "ReturnValues can only be ALL_OLD or NONE", kMeasured};
 inline constexpr Message kNotSupportedYet{
@@ -143,6 +186,11 @@ inline constexpr Message kNoKeyCondition{ErrorType::kValidation,
                                          "Either the KeyConditions or KeyConditionExpression "
                                          "parameter must be specified in the request.",
                                          kEmulators};
+inline constexpr Message kKeyConditionsCount{
+    ErrorType::kValidation, "Conditions can be of length 1 or 2 only", kLegacyTests};
+inline constexpr Message kNotIndexable{
+    ErrorType::kValidation,
+    "Attempted conditional constraint is not an indexable operation", kLegacyTests};
 inline constexpr Message kTooManyConditions{ErrorType::kValidation,
                                             "The number of query conditions (%s) exceeds the "
                                             "number of key attributes defined in the schema (%s)",
@@ -158,8 +206,7 @@ inline constexpr Message kConditionTypeMismatch{
     kMeasured};
 inline constexpr Message kFilterOnKey{
     ErrorType::kValidation,
-    "Filter Expression can only contain non-primary key attributes: Primary key attribute: %s",
-    kMeasured};
+    "%s can only contain non-primary key attributes: Primary key attribute: %s", kMeasured};
 inline constexpr Message kKeyNotScalar{ErrorType::kValidation,
                                        "Key attributes must be scalars; list random access '[]' "
                                        "and map lookup '.' are not allowed: %s: %s",
@@ -184,8 +231,7 @@ inline constexpr Message kSpecificWithoutProjection{
     "SPECIFIC_ATTRIBUTES",
     kMeasured};
 inline constexpr Message kProjectionWithSelect{
-    ErrorType::kValidation, "Cannot specify the ProjectionExpression when choosing to get %s",
-    kEmulators};
+    ErrorType::kValidation, "Cannot specify the %s when choosing to get %s", kEmulators};
 inline constexpr Message kProjectedWithoutIndex{
     ErrorType::kValidation,
     "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", kEmulators};

@@ -140,8 +140,10 @@ Status ReadSelect(Bytes select, bool has_projection, bool has_attributes_to_get,
     Error error = Fail(kSpecificWithoutProjection);
     return envelope ? std::move(error).WithPrefix(model::kEnvelope) : std::move(error);
   }
-  if (has_projection)
-    return Fail(kProjectionWithSelect, {select == "COUNT" ? "only the Count" : select});
+  if (has_projection || has_attributes_to_get) {
+    return Fail(kProjectionWithSelect, {has_projection ? "ProjectionExpression" : "AttributesToGet",
+                                        select == "COUNT" ? "only the Count" : select});
+  }
   if (select == "ALL_PROJECTED_ATTRIBUTES" && !has_index) return Fail(kProjectedWithoutIndex);
   request->count_only = select == "COUNT";
   request->all_attributes = select == "ALL_ATTRIBUTES";

@@ -14,6 +14,8 @@ using Output = model::members::PutItemOutput;
 constexpr ParameterName kExpressions[] = {{Input::kConditionExpression, "ConditionExpression"}};
 constexpr ParameterName kLegacy[] = {{Input::kExpected, "Expected"},
                                      {Input::kConditionalOperator, "ConditionalOperator"}};
+constexpr LegacyMembers kLegacyMembers{.expected = Input::kExpected,
+                                       .conditional_operator = Input::kConditionalOperator};
 constexpr ReplaceWrite kPutItem{
     .parameters = {.operation = model::Operation::kPutItem,
                    .names = Input::kExpressionAttributeNames,
@@ -21,6 +23,7 @@ constexpr ReplaceWrite kPutItem{
                    .expressions = kExpressions,
                    .with_values = kExpressions,
                    .legacy = kLegacy,
+                   .legacy_members = kLegacyMembers,
                    .envelope = true},
     .table_name = Input::kTableName,
     .attributes = Input::kItem,

@@ -26,12 +26,17 @@ constexpr ParameterName kLegacy[] = {{Input::kAttributesToGet, "AttributesToGet"
                                      {Input::kQueryFilter, "QueryFilter"},
                                      {Input::kConditionalOperator, "ConditionalOperator"},
                                      {Input::kKeyConditions, "KeyConditions"}};
+constexpr LegacyMembers kLegacyMembers{.attributes_to_get = Input::kAttributesToGet,
+                                       .filter = Input::kQueryFilter,
+                                       .key_conditions = Input::kKeyConditions,
+                                       .conditional_operator = Input::kConditionalOperator};
 constexpr ExpressionParameters kParameters{.operation = model::Operation::kQuery,
                                            .names = Input::kExpressionAttributeNames,
                                            .values = Input::kExpressionAttributeValues,
                                            .expressions = kExpressions,
                                            .with_values = kWithValues,
                                            .legacy = kLegacy,
+                                           .legacy_members = kLegacyMembers,
                                            .envelope = false};
 
 constexpr PageMembers kPageMembers{.items = Output::kItems,
@@ -58,7 +63,10 @@ Status Prepare(ItemRequest* request, Context* context, const wire::StructureView
         request->DecodeAttributes(Input::kExclusiveStartKey, &context->scratch->start_key));
   }
   HR_RETURN_IF_ERROR(request->CheckRelations());
-  if (!input.has(Input::kKeyConditionExpression)) return Fail(kNoKeyCondition);
+  HR_RETURN_IF_ERROR(request->legacy().ReadCondition(&prepared->page.filter));
+  HR_RETURN_IF_ERROR(request->legacy().ReadProjection(&prepared->page.projection));
+  if (!input.has(Input::kKeyConditionExpression) && !input.has(Input::kKeyConditions))
+    return Fail(kNoKeyCondition);
   HR_RETURN_IF_ERROR(request->Substitute());
   HR_RETURN_IF_ERROR(
       request->ParseKeyCondition(Input::kKeyConditionExpression, &prepared->key_condition));
@@ -68,16 +76,17 @@ Status Prepare(ItemRequest* request, Context* context, const wire::StructureView
       request->ParseProjection(Input::kProjectionExpression, &prepared->page.projection));
   prepared->page.limit = input.has(Input::kLimit) ? input.Integer(Input::kLimit) : -1;
   prepared->page.consistent = input.Boolean(Input::kConsistentRead);
-  return request->CheckAllUsed();
+  HR_RETURN_IF_ERROR(request->CheckAllUsed());
+  return request->legacy().ReadKeyCondition(&prepared->key_condition);
 }
 
 // A filter may not look at the keys that the query already fixes.
-Status CheckFilter(const ReadSource& source, const expr::ConditionExpression& filter) {
+Status CheckFilter(const ReadSource& source, const expr::ConditionExpression& filter, Bytes name) {
   for (const expr::ConditionExpression::PathUse& use : filter.paths()) {
     if (use.nested) continue;
     for (const auto& keys : {source.partition_keys(), source.sort_keys()}) {
       for (const model::KeyAttribute& key : keys) {
-        if (key.name == use.attribute) return Fail(kFilterOnKey, {use.attribute});
+        if (key.name == use.attribute) return Fail(kFilterOnKey, {name, use.attribute});
       }
     }
   }
@@ -99,7 +108,11 @@ Status Query(Context* context, const wire::StructureView& input, wire::ResponseW
   QueryRange range;
   HR_RETURN_IF_ERROR(PlanQuery(source, *prepared.key_condition, &context->scratch->hashes, &range));
   HR_RETURN_IF_ERROR(CheckPathsOfSource(source, prepared.page));
-  if (prepared.page.filter) HR_RETURN_IF_ERROR(CheckFilter(source, *prepared.page.filter));
+  if (prepared.page.filter) {
+    HR_RETURN_IF_ERROR(
+        CheckFilter(source, *prepared.page.filter,
+                    input.has(Input::kQueryFilter) ? "QueryFilter" : "Filter Expression"));
+  }
   const bool forward = input.Boolean(Input::kScanIndexForward, true);
   if (input.has(Input::kExclusiveStartKey)) {
     HR_RETURN_IF_ERROR(ApplyStartKey(source, context->scratch->start_key.value(), forward, context,

@@ -68,6 +68,8 @@ void BoundSortKey(const KeyClause& clause, const std::string& prefix, QueryRange
       range->high = model::PrefixSuccessor(range->low);
       return;
     }
+    case KeyOperator::kNotIndexable:  // was refused
+      return;
   }
 }
 
@@ -141,6 +143,9 @@ Status PlanQuery(const ReadSource& source, const expr::KeyConditionExpression& c
     return Fail(kTooManyConditions, {std::to_string(clauses.size()), std::to_string(key_count)});
   }
   HR_RETURN_IF_ERROR(CheckAttributes(source, clauses));
+  for (const KeyClause& clause : clauses) {
+    if (clause.op == KeyOperator::kNotIndexable) return Fail(kNotIndexable);
+  }
   for (const model::KeyAttribute& key : source.partition_keys()) {
     if (ClauseOn(clauses, key.name)->op != KeyOperator::kEq) return Fail(kKeyConditionUnsupported);
   }

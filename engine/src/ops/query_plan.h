@@ -32,8 +32,8 @@ struct QueryRange {
 };
 
 // Checks the clauses against the keys of the source and turns them into a range. Errors, in order: more
-// clauses than key attributes; a partition key missing; another attribute where a sort key belongs; no
-// equality on a partition key; sort keys without equality before the last one that has a condition; a
+// clauses than key attributes; a partition key missing; another attribute where a sort key belongs; an
+// operator that keys do not have; no equality on a partition key; sort keys without equality before the last one that has a condition; a
 // value of another type than the key's; an empty or too large key value.
 Status PlanQuery(const ReadSource& source, const expr::KeyConditionExpression& condition,
                  model::PartitionHashCache* hashes, QueryRange* range);

@@ -24,6 +24,7 @@ Status Prepare(const ReplaceWrite& write, ItemRequest* request, Context* context
   HR_RETURN_IF_ERROR(request->DecodeValues());
   HR_RETURN_IF_ERROR(request->CheckRelations());
   HR_RETURN_IF_ERROR(CheckReturnValues(write, input));
+  HR_RETURN_IF_ERROR(request->legacy().ReadCondition(condition));
   HR_RETURN_IF_ERROR(request->Substitute());
   HR_RETURN_IF_ERROR(
       request->ParseCondition(write.condition, expr::ExpressionKind::kCondition, condition));

@@ -20,12 +20,16 @@ constexpr ParameterName kExpressions[] = {{Input::kUpdateExpression, "UpdateExpr
 constexpr ParameterName kLegacy[] = {{Input::kAttributeUpdates, "AttributeUpdates"},
                                      {Input::kExpected, "Expected"},
                                      {Input::kConditionalOperator, "ConditionalOperator"}};
+constexpr LegacyMembers kLegacyMembers{.attribute_updates = Input::kAttributeUpdates,
+                                       .expected = Input::kExpected,
+                                       .conditional_operator = Input::kConditionalOperator};
 constexpr ExpressionParameters kParameters{.operation = model::Operation::kUpdateItem,
                                            .names = Input::kExpressionAttributeNames,
                                            .values = Input::kExpressionAttributeValues,
                                            .expressions = kExpressions,
                                            .with_values = kExpressions,
                                            .legacy = kLegacy,
+                                           .legacy_members = kLegacyMembers,
                                            .envelope = true};
 
 struct Prepared {
@@ -38,6 +42,8 @@ Status Prepare(ItemRequest* request, Context* context, Prepared* prepared) {
   HR_RETURN_IF_ERROR(request->DecodeAttributes(Input::kKey, &context->scratch->item));
   HR_RETURN_IF_ERROR(request->DecodeValues());
   HR_RETURN_IF_ERROR(request->CheckRelations());
+  HR_RETURN_IF_ERROR(request->legacy().ReadUpdate(&prepared->update));
+  HR_RETURN_IF_ERROR(request->legacy().ReadCondition(&prepared->condition));
   HR_RETURN_IF_ERROR(request->Substitute());
   HR_RETURN_IF_ERROR(request->ParseUpdate(Input::kUpdateExpression, &prepared->update));
   HR_RETURN_IF_ERROR(request->ParseCondition(
