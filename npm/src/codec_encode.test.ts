@@ -1,33 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { formatPath, RequestEncoder, type RequestMemory } from "./codec_encode.js";
+import { RequestEncoder } from "./codec_encode.js";
 import { ATTRIBUTE, ATTRIBUTES, linkShapes, structure, type OperationShape } from "./codec_shapes.js";
-import { readRequest, type Read } from "./codec_testing.js";
-
-/** A heap whose request buffer moves whenever it grows, and whose other bytes must stay as they are. */
-class FakeMemory implements RequestMemory {
-  heap = new Uint8Array(64).fill(0xee);
-  address = 8;
-  reservations = 0;
-  constructor(public capacity = 40) {
-    this.place(capacity);
-  }
-  reserve(bytes: number): void {
-    this.reservations++;
-    this.place(bytes);
-  }
-  private place(bytes: number): void {
-    this.capacity = bytes;
-    this.address = 8 + this.reservations;
-    this.heap = new Uint8Array(this.address + bytes + 8).fill(0xee);
-  }
-  /** The request, after a look at the bytes around the buffer. */
-  request(length: number) {
-    const outside = [...this.heap.subarray(0, this.address), ...this.heap.subarray(this.address + this.capacity)];
-    expect(outside.every((byte) => byte === 0xee)).toBe(true);
-    expect(length).toBeLessThanOrEqual(this.capacity);
-    return readRequest(this.heap.slice(this.address, this.address + length));
-  }
-}
+import { FakeMemory, type Read } from "./codec_testing.js";
+import { formatPath } from "./codec_writer.js";
 
 const operation: OperationShape = {
   name: "Test",
@@ -47,7 +22,7 @@ const operation: OperationShape = {
 
 function encode(input: unknown, options: { nullIsAbsent?: boolean; memory?: FakeMemory } = {}) {
   const memory = options.memory ?? new FakeMemory();
-  const length = new RequestEncoder(memory, options.nullIsAbsent ?? false).encode(operation, input, 1.5, 0x89abcdef, 0xf1234567);
+  const length = new RequestEncoder(memory, options.nullIsAbsent ? "sdk" : "json").encode(operation, input, 1.5, 0x89abcdef, 0xf1234567);
   return memory.request(length);
 }
 

@@ -1,6 +1,7 @@
 // Test support: writes response form from plain objects and reads request form back, by the grammar in
 // engine/doc/boundary_format.md and with none of the codec's own code. Slow and obvious. Not part of the package.
 import type { Shape, StructureShape } from "./codec_shapes.js";
+import type { RequestMemory } from "./codec_writer.js";
 
 type Members = Record<string, unknown>;
 
@@ -213,4 +214,30 @@ export function readRequest(bytes: Uint8Array): { nowMs: number; entropy: bigint
     flags: bytes[17]!,
     value: read,
   };
+}
+
+/** A heap whose request buffer moves whenever it grows, and whose other bytes must stay as they are. */
+export class FakeMemory implements RequestMemory {
+  heap = new Uint8Array(64).fill(0xee);
+  address = 8;
+  reservations = 0;
+  constructor(public capacity = 40) {
+    this.place(capacity);
+  }
+  reserve(bytes: number): void {
+    this.reservations++;
+    this.place(bytes);
+  }
+  private place(bytes: number): void {
+    this.capacity = bytes;
+    this.address = 8 + this.reservations;
+    this.heap = new Uint8Array(this.address + bytes + 8).fill(0xee);
+  }
+  /** The request, after a look at the bytes around the buffer. */
+  request(length: number) {
+    const outside = [...this.heap.subarray(0, this.address), ...this.heap.subarray(this.address + this.capacity)];
+    if (!outside.every((byte) => byte === 0xee)) throw new Error("bytes outside the buffer were written");
+    if (length > this.capacity) throw new Error(`the request has ${length} bytes, and the buffer ${this.capacity}`);
+    return readRequest(this.heap.slice(this.address, this.address + length));
+  }
 }

@@ -2,7 +2,9 @@
 // An open database: every operation by its name, asynchronously and, under `sync`, at once.
 // Tested by database.test.ts.
 import type { Session } from "../../web/session.js";
-import { EngineCalls } from "./engine_calls.js";
+import { documentOperations } from "./document.js";
+import type { AsyncDocumentOperations, SyncDocumentOperations } from "./document_types.js";
+import { EngineCalls, methodName } from "./engine_calls.js";
 import { fetchHandler } from "./fetch.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { operations as generated, type OperationName, type Operations } from "./shapes.gen.js";
@@ -37,7 +39,12 @@ export class Database {
    * return. Where the storage cannot write synchronously (IndexedDB) and the database is strict, writes throw a HostError with
    * `code` "sync" and change nothing; open it with `durability: "relaxed"` or use the asynchronous calls.
    */
-  readonly sync: SyncOperations;
+  readonly sync: SyncOperations & { readonly document: SyncDocumentOperations };
+  /**
+   * The operations with native JavaScript values in place of DynamoDB JSON: `{ pk: "a", n: 1 }` for `{ pk: { S: "a" }, n: { N: "1" } }`.
+   * DocumentValue and NativeValue say how values are converted; no number is rounded. `sync.document` are the same, at once.
+   */
+  readonly document: AsyncDocumentOperations;
   readonly #session: Session;
   readonly #calls: EngineCalls;
   #fetch: ((request: Request) => Promise<Response>) | undefined;
@@ -47,13 +54,15 @@ export class Database {
     this.#session = session;
     const calls = new EngineCalls(session);
     this.#calls = calls;
-    const sync: Record<string, (input?: unknown) => object> = {};
+    const { later, atOnce } = documentOperations(calls);
+    this.document = later;
+    const sync: Record<string, unknown> = { document: atOnce };
     for (const name of calls.names) {
       const operation = calls.operation(name)!;
       const reads = calls.reads(operation);
-      sync[methodName(name)] = (input) => calls.callSync(operation, input, reads);
+      sync[methodName(name)] = (input?: unknown) => calls.callSync(operation, input, reads);
     }
-    this.sync = sync as unknown as SyncOperations;
+    this.sync = sync as unknown as this["sync"];
   }
 
   static {
@@ -104,7 +113,7 @@ export class Database {
     return {
       call: (name, input) => {
         const operation = this.#calls.operation(name);
-        return operation === undefined ? undefined : this.#calls.call(operation, input, true);
+        return operation === undefined ? undefined : this.#calls.call(operation, input, "sdk");
       },
       dispatch: (target, body) => this.#calls.dispatch(target, body),
     };
@@ -114,8 +123,4 @@ export class Database {
 export interface Database {
   /** `await using db = await open()` closes it at the end of the block. */
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-function methodName(operation: string): string {
-  return operation.charAt(0).toLowerCase() + operation.slice(1);
 }

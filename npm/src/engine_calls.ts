@@ -2,8 +2,9 @@
 // Tested by database.test.ts.
 import type { Session } from "../../web/session.js";
 import { ResponseDecoder } from "./codec_decode.js";
-import { RequestEncoder, type RequestMemory } from "./codec_encode.js";
+import { RequestEncoder, type RequestRules } from "./codec_encode.js";
 import { linkShapes, type OperationShape, type Shapes } from "./codec_shapes.js";
+import type { RequestMemory } from "./codec_writer.js";
 import { errorOf, type ErrorStructure } from "./errors.js";
 
 /** An answer of the JSON protocol. */
@@ -31,17 +32,20 @@ export class EngineCalls {
   readonly #session: Session;
   readonly #shapes: Shapes;
   readonly #memory: SessionMemory;
-  readonly #encoder: RequestEncoder;
-  readonly #sdkEncoder: RequestEncoder;
+  readonly #encoders: Readonly<Record<RequestRules, RequestEncoder>>;
   readonly #decoder = new ResponseDecoder();
+  readonly #documentDecoder = new ResponseDecoder(true);
   readonly #text = new TextEncoder();
 
   constructor(session: Session) {
     this.#session = session;
     this.#shapes = linkShapes();
     this.#memory = new SessionMemory(session);
-    this.#encoder = new RequestEncoder(this.#memory);
-    this.#sdkEncoder = new RequestEncoder(this.#memory, true);
+    this.#encoders = {
+      json: new RequestEncoder(this.#memory, "json"),
+      sdk: new RequestEncoder(this.#memory, "sdk"),
+      document: new RequestEncoder(this.#memory, "document"),
+    };
   }
 
   /** The operation of that name, or undefined when the engine has none such. */
@@ -55,11 +59,11 @@ export class EngineCalls {
 
   /**
    * Runs the operation and resolves with its output when what it wrote is as durable as the database was opened to be.
-   * `sdkRules`: null members are left out, as the AWS SDK does.
+   * `rules`: what values look like in the input, and in the output under "document".
    */
-  async call(operation: OperationShape, input: unknown, sdkRules = false): Promise<object> {
-    const bytes = this.#encode(operation, input, sdkRules);
-    const output = this.#decode(operation, this.#session.run(bytes));
+  async call(operation: OperationShape, input: unknown, rules: RequestRules = "json"): Promise<object> {
+    const bytes = this.#encode(operation, input, rules);
+    const output = this.#decode(operation, this.#session.run(bytes), rules);
     const durable = this.#session.durable();
     if (durable !== null) await durable;
     if (output instanceof Error) throw output;
@@ -72,9 +76,9 @@ export class EngineCalls {
   }
 
   /** As `call`, at once. Throws HostError "sync" where a write could not be durable when this returns. */
-  callSync(operation: OperationShape, input: unknown, reads: boolean): object {
-    const bytes = this.#encode(operation, input, false);
-    const output = this.#decode(operation, this.#session.runSync(bytes, reads));
+  callSync(operation: OperationShape, input: unknown, reads: boolean, rules: RequestRules = "json"): object {
+    const bytes = this.#encode(operation, input, rules);
+    const output = this.#decode(operation, this.#session.runSync(bytes, reads), rules);
     if (output instanceof Error) throw output;
     return output;
   }
@@ -107,21 +111,27 @@ export class EngineCalls {
     return answer;
   }
 
-  #encode(operation: OperationShape, input: unknown, sdkRules: boolean): number {
+  #encode(operation: OperationShape, input: unknown, rules: RequestRules): number {
     const { host } = this.#session;
     const memory = this.#memory.begin(FIRST_BUFFER_BYTES);
     try {
-      return (sdkRules ? this.#sdkEncoder : this.#encoder).encode(operation, input, host.now(), host.entropy(), host.entropy());
+      return this.#encoders[rules].encode(operation, input, host.now(), host.entropy(), host.entropy());
     } finally {
       memory.end();
     }
   }
 
-  #decode(operation: OperationShape, response: number): object {
-    const failed = this.#decoder.begin(this.#session.binding.HEAPU8, response);
-    if (!failed) return this.#decoder.structure(operation.output);
-    return errorOf(this.#decoder.structure(this.#shapes.error) as unknown as ErrorStructure);
+  #decode(operation: OperationShape, response: number, rules: RequestRules): object {
+    const decoder = rules === "document" ? this.#documentDecoder : this.#decoder;
+    const failed = decoder.begin(this.#session.binding.HEAPU8, response);
+    if (!failed) return decoder.structure(operation.output);
+    return errorOf(decoder.structure(this.#shapes.error) as unknown as ErrorStructure);
   }
+}
+
+/** `putItem` for PutItem. */
+export function methodName(operation: string): string {
+  return operation.charAt(0).toLowerCase() + operation.slice(1);
 }
 
 /** The session's request buffer, as the encoder wants it. */

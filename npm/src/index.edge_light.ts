@@ -9,6 +9,7 @@ import { openOn, type OpenOptions } from "./open.js";
 export { Database } from "./database.js";
 export { DynamoDBError } from "./errors.js";
 export { HostError } from "../../web/errors.js";
+export { NumberValue } from "./number_value.js";
 
 /** As in index.ts, in memory only. */
 export async function open(options?: OpenOptions): Promise<Database> {

@@ -6,6 +6,7 @@ import type { Database } from "./database.js";
 export { Database } from "./database.js";
 export { DynamoDBError } from "./errors.js";
 export { HostError } from "../../web/errors.js";
+export { NumberValue } from "./number_value.js";
 
 /** As in index.ts. */
 export async function open(options?: OpenOptions): Promise<Database> {

@@ -16,7 +16,8 @@
  * await db.close();
  * ```
  *
- * With the AWS SDK: `hashrange/sdk` and `hashrange/sdk/document`.
+ * With native values in place of DynamoDB JSON: `db.document.putItem({ TableName: "notes", Item: { pk: "a", text: "hello" } })`. With the AWS
+ * SDK: `hashrange/sdk` and `hashrange/sdk/document`.
  *
  * @module
  */
@@ -25,10 +26,12 @@ import { newEngine } from "./engine_module.js";
 import type { Database } from "./database.js";
 
 export { Database, type AsyncOperations, type SyncOperations } from "./database.js";
+export type * from "./document_types.js";
 export { DynamoDBError } from "./errors.js";
 export { HostError, type HostErrorCode } from "../../web/errors.js";
 export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
+export { NumberValue } from "./number_value.js";
 export type { OpenOptions } from "./open.js";
 export type * from "./shapes.gen.js";
 

@@ -71,7 +71,7 @@ class State {
   uint32_t next_table_number_ = 1;
   bool clock_was_clamped_ = false;
   LogSink* log_sink_ = nullptr;
-  std::string frame_;                   // reused by every commit
+  std::string frame_;                  // reused by every commit
   std::vector<const CowTree*> trees_;  // of the batch being prepared; likewise
   IndexScratch index_scratch_;         // likewise
 };
