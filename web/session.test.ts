@@ -1,5 +1,5 @@
 // Run, persist, then answer: order, group commit, failures and checkpoints, over an engine and a storage that do as they are told.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { HostError, type HostErrorCode } from "./errors.js";
 import { systemHost } from "./host.js";
 import { MemoryStorage } from "./memory.js";
@@ -349,8 +349,7 @@ describe("a checkpoint", () => {
     await settle();
     expect(storage.events.filter((event) => event === "checkpoint").length).toBe(1);
     await commit(session, 3, 3, 3, 3);
-    await settle();
-    expect(storage.events.filter((event) => event.startsWith("checkpoint is")).length).toBe(1);
+    await vi.waitFor(() => expect(storage.events.filter((event) => event.startsWith("checkpoint is")).length).toBe(1));
     engine.state = [0x66];
     expect((await rejection(session.checkpoint())).message).toContain("no room");
   });
@@ -459,5 +458,137 @@ describe("time and chance", () => {
     const host = { now: () => 42, entropy: () => 7 };
     const { session } = await opened(new MemoryStorage(), { host });
     expect([session.host.now(), session.host.entropy()]).toEqual([42, 7]);
+  });
+});
+
+describe("a fork", () => {
+  const host = { now: () => 5, entropy: () => 7 };
+
+  it("runs in the same module with time and chance of its own, and stores nothing", async () => {
+    const { session, storage, engine } = await fake();
+    const fork = session.fork(host);
+    expect([fork.engine, fork.binding, fork.host, fork.storage.name, fork.storage.persistent]).toEqual([6, engine, host, "fork of fake:x", false]);
+    run(fork, kCommit, 1);
+    expect(fork.durable()).toBeNull();
+    await fork.flush();
+    expect(storage.events).toEqual([]);
+  });
+
+  it("and its parent are closed in any order, and for good", async () => {
+    for (const forkFirst of [true, false]) {
+      const { session, engine } = await fake();
+      const fork = session.fork(host);
+      const [first, second] = forkFirst ? [fork, session] : [session, fork];
+      await first.close();
+      await first.close();
+      expect(engine.open).toBe(1);
+      refusal(() => first.fork(host), "closed");
+      run(second, kRead);
+      await second.close();
+      expect(engine.open).toBe(0);
+    }
+  });
+
+  it("stops with its whole family at a trap, and what waited for the storage is refused", async () => {
+    const { session, storage, engine } = await fake();
+    const closed = session.fork(host);
+    const fork = session.fork(host);
+    const sibling = fork.fork(host);
+    await closed.close();
+    storage.holding = true;
+    const waiting = commit(session, 1);
+    await settle();
+    const next = commit(session, 2);
+    refusal(() => run(sibling, kTrap), "trap");
+    expect((await rejection(next)).message).toContain("The engine of 'fake:x' stopped on a broken invariant");
+    for (const one of [session, fork, sibling]) refusal(() => run(one, kRead), "trap");
+    refusal(() => run(closed, kRead), "closed");
+    storage.gates[0]!.open();
+    await waiting; // that one was on its way
+    for (const one of [fork, session, sibling]) expect((await rejection(one.close())).code).toBe("trap");
+    expect(engine.open).toBe(3);
+  });
+});
+
+describe("the control door", () => {
+  const tick = (session: Session): unknown => JSON.parse(new TextDecoder().decode(session.control("Tick", "{}").body));
+
+  it("answers, and what it commits is written as any commit is", async () => {
+    const { session, storage, engine } = await fake();
+    expect(tick(session)).toEqual({ more: false, nextDueMs: null });
+    expect(session.durable()).toBeNull();
+    engine.ticks.push({ more: true, nextDueMs: null });
+    expect(tick(session)).toEqual({ more: true, nextDueMs: null });
+    await session.durable();
+    expect(storage.events).toEqual(["append 9"]);
+  });
+
+  it("is for callers that cannot wait too, where the storage is", async () => {
+    const sync = await fake("strict", { sync: true });
+    sync.engine.ticks.push({ more: true, nextDueMs: null });
+    sync.session.controlSync("Tick", "{}", false);
+    expect(sync.storage.events).toEqual(["sync 9"]);
+    const waiting = await fake("strict");
+    refusal(() => waiting.session.controlSync("Tick", "{}", false), "sync");
+    expect(waiting.engine.doors).toEqual([]);
+    waiting.session.controlSync("Inspect", "{}", true);
+  });
+});
+
+describe("background work", () => {
+  it("is only done when somebody asks for it, unless the session is told to", async () => {
+    const { session, engine } = await fake();
+    run(session, kRead);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(engine.doors).toEqual([]);
+  });
+
+  it("is done after requests and by a timer, told of, and written, until the session is closed", async () => {
+    const { session, storage, engine } = await opened(new FakeStorage("strict"), { background: true });
+    expect(engine.doors).toEqual(["background 1"]);
+    let told = 0;
+    session.onBackground = () => ++told;
+    engine.ticks.push({ more: true, nextDueMs: null });
+    run(session, kRead);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([engine.doors, told, storage.events]).toEqual([["background 1", "tick", "tick"], 2, ["append 9"]]);
+    session.runJson(1);
+    await session.close();
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(engine.doors.length).toBe(3);
+  });
+
+  it("goes on in forks by themselves", async () => {
+    const { session, engine } = await opened(new MemoryStorage(), { background: true });
+    const fork = session.fork(session.host);
+    await session.close();
+    run(fork, kRead);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(engine.doors).toEqual(["background 1", "tick"]);
+    await fork.close();
+  });
+
+  it("that traps ends the session", async () => {
+    const { session, engine } = await opened(new MemoryStorage(), { background: true });
+    engine.control = () => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    };
+    run(session, kRead);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    refusal(() => run(session, kRead), "trap");
+  });
+});
+
+describe("a trace", () => {
+  it("is taken once, and not from a session that has ended", async () => {
+    const { session, engine } = await fake();
+    session.setTracing(true);
+    expect(session.takeTrace()).toBe("");
+    engine.trace = "{}\n[]\n";
+    expect([session.takeTrace(), session.takeTrace()]).toEqual(["{}\n[]\n", ""]);
+    engine.trace = "{}\n";
+    await session.close();
+    session.setTracing(false);
+    expect([session.takeTrace(), engine.doors]).toEqual(["", ["tracing 1"]]);
   });
 });

@@ -11,8 +11,11 @@
 // Invariant: the engine's log is empty, or a write that will take it is under way or scheduled, or the session has failed.
 // Tested by session.test.ts over a storage that can be told to wait, fail and forget.
 import type { EngineBinding } from "../bindings/engine_binding.js";
+import { Background, type TickOutcome } from "./background.js";
 import { HostError, reason } from "./errors.js";
 import { systemHost, type Host } from "./host.js";
+import { jsonRequestBytes, readJsonAnswer, writeJsonRequest, type JsonAnswer } from "./json_call.js";
+import { MemoryStorage } from "./memory.js";
 import type { Storage, StoredFile } from "./storage.js";
 
 export interface SessionOptions {
@@ -20,6 +23,8 @@ export interface SessionOptions {
   readonly host?: Host;
   /** A checkpoint is begun when the log since the last one is longer than this and than that checkpoint. 4 MiB by default. */
   readonly checkpointMinBytes?: number;
+  /** Background work is done after requests and by a timer (background.ts), not only when somebody calls for a tick. */
+  readonly background?: boolean;
 }
 
 const kCheckpointMinBytes = 4 * 1024 * 1024;
@@ -27,6 +32,8 @@ const kCheckpointMinBytes = 4 * 1024 * 1024;
 const kRelaxedLogBytesMax = 1024 * 1024;
 // How many times longer than what begins a checkpoint the log may be before relaxed calls let the checkpoint get on.
 const kOverdue = 4;
+// What the timer does of background work before it gives the event loop a turn.
+const kStepsOfTimer = 16;
 const kCheckpointFile = 1;
 const kSegmentFile = 2;
 
@@ -57,8 +64,14 @@ export class Session {
   /** Time and chance for the first 16 bytes of each request. */
   readonly host: Host;
 
+  /** Called when background work was done outside of any request. */
+  onBackground: (() => void) | null = null;
+
   readonly #persistent: boolean;
   readonly #strict: boolean;
+  // The sessions whose engines share a module, this one too: a trap leaves its memory in nobody knows which state.
+  readonly #family: Set<Session>;
+  readonly #background: Background | null;
   readonly #checkpointMinBytes: number;
   // What every call is refused with: the failure below, or that the session is closed.
   #refusal: HostError | null = null;
@@ -77,7 +90,7 @@ export class Session {
   #checkpointRetryBytes = 0;
   #closing: Promise<void> | null = null;
 
-  private constructor(binding: EngineBinding, engine: number, storage: Storage, options: SessionOptions) {
+  private constructor(binding: EngineBinding, engine: number, storage: Storage, options: SessionOptions, family: Set<Session>) {
     this.binding = binding;
     this.engine = engine;
     this.storage = storage;
@@ -85,6 +98,8 @@ export class Session {
     this.#persistent = storage.persistent;
     this.#strict = storage.durability === "strict";
     this.#checkpointMinBytes = options.checkpointMinBytes ?? kCheckpointMinBytes;
+    this.#family = family.add(this);
+    this.#background = options.background === true ? new Background(() => this.#tick(), () => this.host.now()) : null;
     storage.onFailure = (failure) => this.#fail(failure);
   }
 
@@ -97,6 +112,7 @@ export class Session {
     const files = await storage.open();
     try {
       const engine = binding.openEngine(storage.persistent ? 1 : 0);
+      if (options.background === true) binding.setBackground(engine, 1);
       const all = [...(files.checkpoint === null ? [] : [files.checkpoint]), ...files.segments];
       for (const [index, file] of all.entries()) {
         const kind = file === files.checkpoint ? kCheckpointFile : kSegmentFile;
@@ -105,12 +121,28 @@ export class Session {
       if (storage.persistent) {
         await storage.resume(files.segments.length === 0 ? 0 : binding.recoveredBytes(engine) >>> 0);
       }
-      return new Session(binding, engine, storage, options);
+      return new Session(binding, engine, storage, options, new Set());
     } catch (thrown) {
       await storage.close();
       if (thrown instanceof HostError) throw thrown;
       throw new HostError("trap", `Opening '${storage.name}' failed in the engine: ${reason(thrown)}.`, thrown);
     }
+  }
+
+  /**
+   * A session in memory with what this one has committed, which goes its own way from there and may be closed before or after this one.
+   * A trap in one of a family ends all of them. `host`: the fork's time and chance; whether it does background work it has from here.
+   */
+  fork(host: Host): Session {
+    if (this.#refusal !== null) throw this.#refused();
+    let engine: number;
+    try {
+      engine = this.binding.forkEngine(this.engine);
+    } catch (thrown) {
+      throw this.#trap(thrown);
+    }
+    const options = { host, background: this.#background !== null };
+    return new Session(this.binding, engine, new MemoryStorage(`fork of ${this.storage.name}`), options, this.#family);
   }
 
   /** Memory for a request of that many bytes, filled before anything else is called. Throws HostError: memory, or the session's failure. */
@@ -144,20 +176,73 @@ export class Session {
       throw this.#trap(thrown);
     }
     if (this.#persistent) this.#collect();
+    if (this.#background !== null) this.#background.requested();
     return response;
   }
 
   /** As `run`, for a request of the JSON protocol (`dispatch` in engine_binding.d.ts). */
-  runJson(bytes: number): number {
+  runJson(bytes: number): JsonAnswer {
+    return this.#runDoor(bytes, "dispatch");
+  }
+
+  /**
+   * Runs a verb of the control door on the text of a JSON object. `durable` then says what to wait for. Throws the session's failure. Not to be
+   * called while a request is being written into the request buffer.
+   */
+  control(verb: string, body: string): JsonAnswer {
+    const encoder = new TextEncoder();
+    const name = encoder.encode(verb);
+    const text = encoder.encode(body);
+    const bytes = jsonRequestBytes(name, text);
+    const at = this.requestBuffer(bytes);
+    writeJsonRequest(this.binding.HEAPU8, at, this.host, name, text);
+    return this.#runDoor(bytes, "control");
+  }
+
+  /** As `control`, for a caller that cannot wait (`runSync`). */
+  controlSync(verb: string, body: string, reads: boolean): JsonAnswer {
+    this.#mustSync(reads);
+    const answer = this.control(verb, body);
+    this.#writeIfSync();
+    return answer;
+  }
+
+  #runDoor(bytes: number, door: "dispatch" | "control"): JsonAnswer {
     if (this.#refusal !== null) throw this.#refused();
-    let response: number;
+    let at: number;
     try {
-      response = this.binding.dispatch(this.engine, bytes) >>> 0;
+      at = this.binding[door](this.engine, bytes) >>> 0;
     } catch (thrown) {
       throw this.#trap(thrown);
     }
     if (this.#persistent) this.#collect();
-    return response;
+    if (this.#background !== null) this.#background.requested();
+    return readJsonAnswer(this.binding, at);
+  }
+
+  /** Background work by the timer. What it commits is written as that of requests is. */
+  #tick(): TickOutcome {
+    const { status, body } = this.control("Tick", `{"maxSteps":${kStepsOfTimer}}`);
+    const text = new TextDecoder().decode(body);
+    if (status !== 200) throw new Error(text);
+    this.onBackground?.();
+    return JSON.parse(text) as TickOutcome;
+  }
+
+  /** Whether the engine is to tell what requests do; `takeTrace` takes it. Harmless when the session has ended. */
+  setTracing(on: boolean): void {
+    if (this.#refusal === null) this.binding.setTracing(this.engine, on ? 1 : 0);
+  }
+
+  /** What was told since the last call: lines of JSON. Empty when the session has ended. */
+  takeTrace(): string {
+    if (this.#refusal !== null) return "";
+    const bytes = this.binding.traceBytes(this.engine) >>> 0;
+    if (bytes === 0) return "";
+    const at = this.binding.traceData(this.engine) >>> 0;
+    const lines = new TextDecoder().decode(this.binding.HEAPU8.subarray(at, at + bytes));
+    this.binding.clearTrace(this.engine);
+    return lines;
   }
 
   /**
@@ -185,19 +270,25 @@ export class Session {
    * has run, or the session's failure.
    */
   runSync(bytes: number, reads = false): number {
-    if (this.#refusal !== null) throw this.#refused();
-    if (!reads && !this.canSync) {
-      throw new HostError(
-        "sync",
-        `'${this.storage.name}' cannot be written synchronously: use the asynchronous calls, or open it with durability "relaxed".`,
-      );
-    }
+    this.#mustSync(reads);
     const response = this.run(bytes);
-    if (this.#last !== null) {
-      const due = this.#strict || this.#loggedBytes > kRelaxedLogBytesMax;
-      if (due && this.storage.appendSync !== undefined) this.#writeSync(this.storage.appendSync.bind(this.storage));
-    }
+    this.#writeIfSync();
     return response;
+  }
+
+  #mustSync(reads: boolean): void {
+    if (this.#refusal !== null) throw this.#refused();
+    if (reads || this.canSync) return;
+    throw new HostError(
+      "sync",
+      `'${this.storage.name}' cannot be written synchronously: use the asynchronous calls, or open it with durability "relaxed".`,
+    );
+  }
+
+  #writeIfSync(): void {
+    if (this.#last === null) return;
+    const due = this.#strict || this.#loggedBytes > kRelaxedLogBytesMax;
+    if (due && this.storage.appendSync !== undefined) this.#writeSync(this.storage.appendSync.bind(this.storage));
   }
 
   /** Resolves when everything committed so far is durable, "relaxed" or not. Rejects with the session's failure. */
@@ -229,6 +320,7 @@ export class Session {
 
   async #close(): Promise<void> {
     this.#refusal = new HostError("closed", `The database '${this.storage.name}' is closed.`);
+    this.#background?.close();
     try {
       if (this.#failure === null) await this.#drain();
     } catch {
@@ -236,6 +328,7 @@ export class Session {
     }
     if (this.#checkpointing !== null) await this.#checkpointing;
     this.storage.onFailure = null;
+    this.#family.delete(this);
     if (!this.#trapped) this.binding.closeEngine(this.engine);
     await this.storage.close();
     if (this.#failure !== null) throw this.#failure;
@@ -387,9 +480,16 @@ export class Session {
     return this.#failure;
   }
 
+  /** A trap ends the whole family. Answers this session's failure. */
   #trap(thrown: unknown): HostError {
+    for (const member of this.#family) member.#endByTrap(thrown);
+    return this.#failure!;
+  }
+
+  #endByTrap(thrown: unknown): void {
     this.#trapped = true;
-    return this.#fail(
+    this.#background?.close();
+    this.#fail(
       new HostError(
         "trap",
         `The engine of '${this.storage.name}' stopped on a broken invariant (${reason(thrown)}): open the database again.`,

@@ -22,6 +22,12 @@ export class FakeEngine implements EngineBinding {
   state: number[] = [];
   open = 0;
   logging = false;
+  /** What was asked of background work and traces, in order. */
+  readonly doors: string[] = [];
+  /** What a Tick answers, one after the other; then that there is nothing to do. */
+  readonly ticks: { more: boolean; nextDueMs: number | null }[] = [];
+  /** What there is to be told. */
+  trace = "";
   /** Set to have recover refuse the file with that kind. */
   damagedKind = 0;
   frozen: number[] | null = null;
@@ -39,8 +45,50 @@ export class FakeEngine implements EngineBinding {
     --this.open;
   }
 
+  forkEngine(): number {
+    ++this.open;
+    return 6;
+  }
+
   executeAddress(): number {
     return 0;
+  }
+
+  /** Only Tick: a commit of the byte 9 while there is something to do. */
+  control(): number {
+    const answer = this.ticks.shift() ?? { more: false, nextDueMs: null };
+    this.doors.push("tick");
+    if (answer.more) {
+      this.state.push(9);
+      if (this.logging) this.HEAPU8[kLogAt + this.#logged++] = 9;
+    }
+    const text = new TextEncoder().encode(JSON.stringify(answer));
+    const view = new DataView(this.HEAPU8.buffer);
+    view.setUint32(kChunkAt, 200, true);
+    view.setUint32(kChunkAt + 4, text.length, true);
+    this.HEAPU8.set(text, kChunkAt + 8);
+    return kChunkAt;
+  }
+
+  setBackground(_engine: number, on: number): void {
+    this.doors.push(`background ${on}`);
+  }
+
+  setTracing(_engine: number, on: number): void {
+    this.doors.push(`tracing ${on}`);
+  }
+
+  traceBytes(): number {
+    return this.trace.length;
+  }
+
+  traceData(): number {
+    this.HEAPU8.set(new TextEncoder().encode(this.trace), kChunkAt);
+    return kChunkAt;
+  }
+
+  clearTrace(): void {
+    this.trace = "";
   }
 
   requestBuffer(_engine: number, bytes: number): number {

@@ -1,17 +1,16 @@
 // Requests as JavaScript objects, run in a session: encode, run, decode. One of these belongs to each database.
 // Tested by database.test.ts.
+import { jsonRequestBytes, writeJsonRequest, type JsonAnswer } from "../../web/json_call.js";
 import type { Session } from "../../web/session.js";
 import { ResponseDecoder } from "./codec_decode.js";
 import { RequestEncoder, type RequestRules } from "./codec_encode.js";
 import { linkShapes, type OperationShape, type Shapes } from "./codec_shapes.js";
 import type { RequestMemory } from "./codec_writer.js";
-import { errorOf, type ErrorStructure } from "./errors.js";
+import { errorOf, errorOfJson, type ErrorStructure } from "./errors.js";
+import { parseValues, stringifyValues } from "./json_values.js";
+import { TraceFeed } from "./trace_feed.js";
 
-/** An answer of the JSON protocol. */
-export interface JsonAnswer {
-  readonly status: number;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
+export type { JsonAnswer };
 
 /** The operations that never write, which may be run synchronously where a write could not be made durable. */
 const READS: ReadonlySet<string> = new Set([
@@ -26,9 +25,10 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 
 const FIRST_BUFFER_BYTES = 16 * 1024;
-const JSON_HEADER_BYTES = 20;
 
 export class EngineCalls {
+  /** Told after each request what happened in it. */
+  readonly trace: TraceFeed;
   readonly #session: Session;
   readonly #shapes: Shapes;
   readonly #memory: SessionMemory;
@@ -39,6 +39,7 @@ export class EngineCalls {
 
   constructor(session: Session) {
     this.#session = session;
+    this.trace = new TraceFeed(session);
     this.#shapes = linkShapes();
     this.#memory = new SessionMemory(session);
     this.#encoders = {
@@ -65,6 +66,7 @@ export class EngineCalls {
     const bytes = this.#encode(operation, input, rules);
     const output = this.#decode(operation, this.#session.run(bytes), rules);
     const durable = this.#session.durable();
+    if (this.trace.on) this.trace.deliver();
     if (durable !== null) await durable;
     if (output instanceof Error) throw output;
     return output;
@@ -79,36 +81,44 @@ export class EngineCalls {
   callSync(operation: OperationShape, input: unknown, reads: boolean, rules: RequestRules = "json"): object {
     const bytes = this.#encode(operation, input, rules);
     const output = this.#decode(operation, this.#session.runSync(bytes, reads), rules);
+    if (this.trace.on) this.trace.deliver();
     if (output instanceof Error) throw output;
     return output;
   }
 
   /** Runs a request of DynamoDB's JSON protocol: `target` is the header X-Amz-Target. */
   async dispatch(target: string, body: Uint8Array): Promise<JsonAnswer> {
-    const { host } = this.#session;
     const name = this.#text.encode(target);
-    const bytes = JSON_HEADER_BYTES + name.length + body.length;
+    const bytes = jsonRequestBytes(name, body);
     const memory = this.#memory.begin(bytes);
     try {
-      const { heap, address } = memory;
-      const view = new DataView(heap.buffer, heap.byteOffset + address, bytes);
-      view.setFloat64(0, host.now(), true);
-      view.setUint32(8, host.entropy(), true);
-      view.setUint32(12, host.entropy(), true);
-      view.setUint32(16, name.length, true);
-      heap.set(name, address + JSON_HEADER_BYTES);
-      heap.set(body, address + JSON_HEADER_BYTES + name.length);
+      writeJsonRequest(memory.heap, memory.address, this.#session.host, name, body);
     } finally {
       memory.end();
     }
-    const at = this.#session.runJson(bytes);
-    const heap = this.#session.binding.HEAPU8;
-    const view = new DataView(heap.buffer, heap.byteOffset + at, 8);
-    // A slice is a copy in memory of its own: the next request overwrites the response.
-    const answer = { status: view.getUint32(0, true), body: new Uint8Array(heap.subarray(at + 8, at + 8 + view.getUint32(4, true))) };
+    const answer = this.#session.runJson(bytes);
     const durable = this.#session.durable();
+    if (this.trace.on) this.trace.deliver();
     if (durable !== null) await durable;
     return answer;
+  }
+
+  /** Runs a verb of the engine's control door (engine.h); resolves when what it changed is durable. Rejects with its DynamoDBError. */
+  async control(verb: string, body: object): Promise<unknown> {
+    this.#memory.check();
+    const answer = this.#session.control(verb, stringifyValues(body));
+    const durable = this.#session.durable();
+    if (this.trace.on) this.trace.deliver();
+    if (durable !== null) await durable;
+    return controlAnswer(answer);
+  }
+
+  /** As `control`, at once. Throws HostError "sync" where a change could not be durable when this returns. */
+  controlSync(verb: string, body: object, reads: boolean): unknown {
+    this.#memory.check();
+    const answer = this.#session.controlSync(verb, stringifyValues(body), reads);
+    if (this.trace.on) this.trace.deliver();
+    return controlAnswer(answer);
   }
 
   #encode(operation: OperationShape, input: unknown, rules: RequestRules): number {
@@ -129,6 +139,12 @@ export class EngineCalls {
   }
 }
 
+function controlAnswer({ status, body }: JsonAnswer): unknown {
+  const answer = parseValues(new TextDecoder().decode(body));
+  if (status !== 200) throw errorOfJson(answer);
+  return answer;
+}
+
 /** `putItem` for PutItem. */
 export function methodName(operation: string): string {
   return operation.charAt(0).toLowerCase() + operation.slice(1);
@@ -145,7 +161,7 @@ class SessionMemory implements RequestMemory {
 
   /** Between `begin` and `end` the buffer is being filled. `begin` throws the session's failure, or when it is being filled. */
   begin(bytes: number): this {
-    if (this.#busy) throw new Error("hashrange: a getter or toJSON inside a request called the database that the request is for.");
+    this.check();
     // Asked anew each time: the session's other users (recovery, JSON requests) may have moved it.
     this.reserve(Math.max(bytes, this.capacity));
     this.#busy = true;
@@ -154,6 +170,11 @@ class SessionMemory implements RequestMemory {
 
   end(): void {
     this.#busy = false;
+  }
+
+  /** Throws while the buffer is being filled. */
+  check(): void {
+    if (this.#busy) throw new Error("hashrange: a getter or toJSON inside a request called the database that the request is for.");
   }
 
   reserve(bytes: number): void {

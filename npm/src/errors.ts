@@ -34,6 +34,12 @@ export interface ErrorStructure {
   readonly CancellationReasons?: CancellationReason[];
 }
 
+/** The error of an error body of the JSON protocol. */
+export function errorOfJson(body: unknown): DynamoDBError {
+  const { __type = "", message = "" } = body as { __type?: string; message?: string };
+  return new DynamoDBError(__type.slice(__type.indexOf("#") + 1), message);
+}
+
 export function errorOf(structure: ErrorStructure): DynamoDBError {
   return new DynamoDBError(structure.Name, structure.Message ?? "", structure.Item, structure.CancellationReasons);
 }

@@ -25,15 +25,18 @@ import { openOn, type OpenOptions } from "./open.js";
 import { newEngine } from "./engine_module.js";
 import type { Database } from "./database.js";
 
-export { Database, type AsyncOperations, type SyncOperations } from "./database.js";
+export { Database, type AsyncOperations, type SyncControls, type SyncOperations } from "./database.js";
 export type * from "./document_types.js";
 export { DynamoDBError } from "./errors.js";
 export { HostError, type HostErrorCode } from "../../web/errors.js";
+export type { Clock, Duration } from "../../web/clock.js";
 export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
 export { NumberValue } from "./number_value.js";
+export type * from "./inspection.js";
 export type { OpenOptions } from "./open.js";
 export type * from "./shapes.gen.js";
+export type * from "./trace.js";
 
 /**
  * Opens a database, making it where there is none. It holds its storage until it is closed; another `open` of the same storage, in

@@ -6,6 +6,7 @@ import type { Host } from "../../web/host.js";
 import { MemoryStorage } from "../../web/memory.js";
 import { Session } from "../../web/session.js";
 import type { Durability, Storage } from "../../web/storage.js";
+import { TimeAndChance } from "../../web/time_and_chance.js";
 import { Database } from "./database.js";
 
 export interface OpenOptions {
@@ -21,7 +22,18 @@ export interface OpenOptions {
    * written soon after; `flush()` waits for that.
    */
   readonly durability?: Durability | undefined;
-  /** Time and chance; the system's by default. For tests, which want the same answers every time. */
+  /**
+   * The database's time. `"system"` (the default): the system's clock. A Date or milliseconds since 1970: the clock stands there until
+   * `db.clock` moves it, and nothing happens by itself meanwhile (`db.tick()`). Time never goes backwards inside a database: one that is
+   * opened again has at least the time of its last write.
+   */
+  readonly clock?: "system" | Date | number | undefined;
+  /**
+   * Where random values come from (table ids and the like). Without it from the system's random source; with a seed, a number or a text,
+   * from a generator that gives the same values each time: the same calls then have the same answers.
+   */
+  readonly seed?: number | string | undefined;
+  /** Time and chance from functions of the caller's, in place of `clock` and `seed`. Background work is only done by `db.tick()` then. */
   readonly host?: Host | undefined;
 }
 
@@ -49,13 +61,14 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   if (durability !== "strict" && durability !== "relaxed") {
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
+  const time = TimeAndChance.of(options);
   const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
   const engine = await platform.newEngine();
-  const session = await Session.open(engine, await makeStorage(engine), options.host === undefined ? {} : { host: options.host });
-  return new Database(session);
+  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
+  return new Database(session, time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "host"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type * as Sdk from "../../npm/node_modules/@aws-sdk/client-dynamodb/dist-types/index.js";
 import { headersFor } from "../../npm/src/protocol_testing.js";
-import { difference, expand, readCases, toInput, toJson, type Step } from "../conformance/cases.js";
+import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "../conformance/cases.js";
 import type * as Hashrange from "../../npm/dist/types/npm/src/index.js";
 import type * as HashrangeServer from "../../npm/dist/types/npm/src/server.js";
 import { root } from "../package/installed.js";
@@ -22,12 +22,15 @@ const sdk = createRequire(join(root, "npm/package.json"))("@aws-sdk/client-dynam
 const { open } = (await import(join(root, "npm/dist/index.node.js"))) as typeof Hashrange;
 const { serve } = (await import(join(root, "npm/dist/server.js"))) as typeof HashrangeServer;
 
-// Each case has a database of its own, and so a server.
+// Each case has a database of its own, and so a server, and a clock in the hand (conformance/README.md).
+let now = 0;
 let database: Hashrange.Database;
 let server: HashrangeServer.RunningServer;
 let client: Sdk.DynamoDBClient;
 beforeEach(async () => {
-  database = await open();
+  now = START_MS;
+  let entropy = 0;
+  database = await open({ host: { now: () => now, entropy: () => ++entropy } });
   server = await serve({ database, port: 0 });
   client = new sdk.DynamoDBClient({ endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
 });
@@ -58,11 +61,18 @@ async function bySdk(operation: string, request: unknown): Promise<Outcome> {
     const { $metadata: _, ...output } = (await client.send(new Command(toInput(request)))) as { $metadata: unknown };
     return { response: toJson(output) };
   } catch (thrown) {
-    const error = thrown as Error & { readonly $metadata?: unknown; readonly Item?: unknown };
+    const error = thrown as Error & { readonly $metadata?: unknown; readonly Item?: unknown; readonly CancellationReasons?: unknown };
     // Without $metadata the SDK's encoder stopped over it, and it never left.
     if (error.$metadata === undefined) return rawOperation(operation, request);
-    const { name, message, Item } = error;
-    return { error: { name, ...(message !== "" && { message }), ...(Item !== undefined && { Item: toJson(Item) as object }) } };
+    const { name, message, Item, CancellationReasons } = error;
+    return {
+      error: {
+        name,
+        ...(message !== "" && { message }),
+        ...(Item !== undefined && { Item: toJson(Item) as object }),
+        ...(CancellationReasons !== undefined && { CancellationReasons: toJson(CancellationReasons) as object }),
+      },
+    };
   }
 }
 
@@ -72,6 +82,11 @@ function outcomeOf({ target, body = "", ...step }: RawStep): Promise<Outcome> {
 }
 
 async function run(step: RawStep, label: string): Promise<void> {
+  now += 1000 + (step.$advance ?? 0);
+  if (step.operation === "$tick") {
+    await database.tick();
+    return;
+  }
   const outcome = await outcomeOf(step);
   const subset = step.match === "subset";
   if (step.error !== undefined) {

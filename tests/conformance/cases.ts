@@ -3,12 +3,18 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** When the clock of every case begins. */
+export const START_MS = 1_790_000_000_000;
+
 export interface Step {
+  /** An operation of DynamoDB's, or "$tick": all background work that is due. */
   readonly operation: string;
-  readonly request: Record<string, unknown>;
+  readonly request?: Record<string, unknown>;
   readonly response?: unknown;
   readonly error?: { readonly name: string; readonly message?: unknown; readonly Item?: unknown; readonly CancellationReasons?: unknown };
   readonly match?: "exact" | "subset";
+  /** Milliseconds that pass before the step, besides the second that passes with every step. */
+  readonly $advance?: number;
 }
 
 export interface Case {
@@ -92,7 +98,7 @@ function inputOf(value: unknown): unknown {
 
 /** A request of the JSON protocol as an input of the direct API. */
 export function toInput(request: unknown): Record<string, unknown> {
-  return inputOf(expand(request)) as Record<string, unknown>;
+  return inputOf(expand(request ?? {})) as Record<string, unknown>;
 }
 
 /** An output of the direct API as the JSON protocol spells it. Members that are undefined are absent. */

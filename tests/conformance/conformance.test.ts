@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
+import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
 
-type Operations = Record<string, (input: Record<string, unknown>) => Promise<unknown>>;
+type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
 const files = readCases(join(dirname(fileURLToPath(import.meta.url)), "cases"));
 
@@ -23,41 +23,62 @@ function errorOf(error: unknown): Record<string, unknown> {
   };
 }
 
-async function run(db: Operations, step: Step, name: string): Promise<void> {
-  const method = step.operation.charAt(0).toLowerCase() + step.operation.slice(1);
-  const operation = db[method];
-  if (operation === undefined) throw new Error(`the package has no ${method}()`);
-  let outcome: { response: unknown } | { error: Record<string, unknown> };
-  try {
-    outcome = { response: toJson(await operation.call(db, toInput(step.request))) };
-  } catch (error) {
-    outcome = { error: errorOf(error) };
+/** The database of one case, with a clock and chance in the hand, so that every run answers the same. */
+class CaseDatabase {
+  #now = START_MS;
+  #entropy = 0;
+  #db: Awaited<ReturnType<typeof open>> | null = null;
+
+  async open(): Promise<void> {
+    this.#db = await open({ storage: "memory", host: { now: () => this.#now, entropy: () => ++this.#entropy } });
   }
-  const label = `${name}, ${step.operation}`;
+
+  async close(): Promise<void> {
+    await this.#db?.close();
+  }
+
+  async run(step: Step, name: string): Promise<void> {
+    this.#now += 1000 + (step.$advance ?? 0);
+    const db = this.#db as unknown as Operations;
+    const method = step.operation === "$tick" ? "tick" : step.operation.charAt(0).toLowerCase() + step.operation.slice(1);
+    const operation = db[method];
+    if (operation === undefined) throw new Error(`the package has no ${method}()`);
+    let outcome: { response: unknown } | { error: Record<string, unknown> };
+    try {
+      outcome = { response: toJson(await (step.operation === "$tick" ? operation.call(db) : operation.call(db, toInput(step.request)))) };
+    } catch (error) {
+      outcome = { error: errorOf(error) };
+    }
+    check(step, outcome, `${name}, ${step.operation}`);
+  }
+}
+
+function check(step: Step, outcome: { response: unknown } | { error: Record<string, unknown> }, label: string): void {
+  const subset = step.match === "subset";
   if (step.error !== undefined) {
     if (!("error" in outcome)) throw new Error(`${label} should fail, and answered ${JSON.stringify(outcome.response).slice(0, 1000)}`);
-    expect(difference(expand(step.error), outcome.error as never, step.match === "subset", "error"), label).toBe(undefined);
+    expect(difference(expand(step.error), outcome.error as never, subset, "error"), label).toBe(undefined);
   } else {
     if ("error" in outcome) throw new Error(`${label} failed: ${outcome.error.name}: ${outcome.error.message}`);
     if (step.response === undefined) return;
-    expect(difference(expand(step.response), outcome.response as never, step.match === "subset", "response"), label).toBe(undefined);
+    expect(difference(expand(step.response), outcome.response as never, subset, "response"), label).toBe(undefined);
   }
 }
 
 for (const { file, setup, cases } of files) {
   describe(file.replace(/\.json$/, ""), () => {
-    let db: Awaited<ReturnType<typeof open>>;
+    const db = new CaseDatabase();
 
     beforeEach(async () => {
-      db = await open({ storage: "memory" });
-      for (const step of setup) await run(db as unknown as Operations, step, "setup");
+      await db.open();
+      for (const step of setup) await db.run(step, "setup");
     });
 
     afterEach(() => db.close());
 
     for (const { name, steps } of cases.filter(({ protocol }) => protocol !== "json")) {
       it(name, async () => {
-        for (const [index, step] of steps.entries()) await run(db as unknown as Operations, step, `step ${index + 1}`);
+        for (const [index, step] of steps.entries()) await db.run(step, `step ${index + 1}`);
       });
     }
   });

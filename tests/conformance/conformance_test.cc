@@ -124,8 +124,11 @@ class ConformanceCase : public testing::Test {
     std::string body = step.contains("body") ? step["body"].get<std::string>()
                                              : Expand(step.value("request", json::object())).dump();
     ++steps_;
+    advanced_ms_ += step.value("$advance", 0.0);
+    const double now = kStartMs + 1000 * steps_ + advanced_ms_;
+    if (step.value("operation", "") == "$tick") return Tick(now, name);
     hashrange::Engine::JsonResponse response =
-        engine_->Dispatch(target, body, kStartMs + 1000 * steps_, static_cast<uint64_t>(steps_));
+        engine_->Dispatch(target, body, now, static_cast<uint64_t>(steps_));
     json actual = json::parse(response.body, nullptr, false);
     ASSERT_FALSE(actual.is_discarded()) << name << ": the body is not JSON: " << response.body;
     const bool fails = step.contains("error");
@@ -139,10 +142,21 @@ class ConformanceCase : public testing::Test {
     EXPECT_EQ(difference, "") << name << " " << target;
   }
 
+  // Does all background work that is due.
+  void Tick(double now, const std::string& name) {
+    for (bool more = true; more;) {
+      hashrange::Engine::JsonResponse response =
+          engine_->Control("Tick", "{}", now, static_cast<uint64_t>(steps_));
+      ASSERT_EQ(response.http_status, 200) << name << " $tick answered " << response.body;
+      more = json::parse(response.body).value("more", false);
+    }
+  }
+
   json setup_;
   json case_;
   std::unique_ptr<hashrange::Engine> engine_;
   int steps_ = 0;
+  double advanced_ms_ = 0;
 };
 
 // Reads one file of cases and registers a test for each.

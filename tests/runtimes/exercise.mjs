@@ -55,7 +55,18 @@ export async function exercise(db) {
     const thrown = await refused().then(String, (error) => error);
     refusals.push([thrown instanceof Error, thrown.name, Object.keys(thrown.Item ?? {}).sort().join()]);
   }
+  const told = [];
+  const stop = db.on("trace", (event) => told.push(event.type));
+  db.sync.listTables();
+  stop();
+  const fork = await db.fork();
+  await fork.deleteTable({ TableName });
+  const tables = [await db.inspect(), await fork.inspect()].map((inspection) => inspection.tables.length);
+  await fork.close();
   return {
+    told: [told[0], told.at(-1)],
+    tables,
+    ticked: (await db.tick()).more,
     status: table.TableDescription.TableStatus,
     bytes: [...got.Item.bytes.B],
     updated: updated.Attributes,

@@ -13,6 +13,9 @@ export function binary(variable: string, path: string): string {
 const pk = { S: "ключ 😀" };
 
 export const answers = {
+  told: ["begin", "end"],
+  tables: [1, 0],
+  ticked: false,
   status: "CREATING",
   bytes: [0, 1, 255],
   updated: { pk, sk: { N: "1" }, n: { N: "0.3" }, list: { L: [{ NULL: true }, { SS: ["a", "b"] }] } },

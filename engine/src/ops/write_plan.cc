@@ -117,9 +117,12 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
   }
   const uint64_t bytes = model::ItemBytes(updated->value());
   if (bytes > model::kItemBytesMax) return Fail(kUpdateTooLarge);
-  plan->units.AddTable(WriteUnits(std::max(bytes, BytesOf(old_item))));
   // Removing from what is not there makes nothing. Source: ScyllaDB Alternator tests, run on AWS.
-  if (!old_item.exists() && update != nullptr && update->only_removes()) return {};
+  if (!old_item.exists() && update != nullptr && update->only_removes()) {
+    plan->units.AddTable(WriteUnits(0));
+    return {};
+  }
+  plan->units.AddTable(WriteUnits(std::max(bytes, BytesOf(old_item))));
   return MakeRow(updated->value(), bytes, plan);
 }
 
