@@ -46,6 +46,9 @@ TEST(Control, RefusesWhatItDoesNotKnow) {
       test.Control("inspect", "{}"),
       R"(ValidationException: hashrange has no control verb \"inspect\": there are Inspect, Split and Tick)");
   EXPECT_EQ(test.status, 400);
+  EXPECT_EQ(test.Control("\xff", "{}"),
+            "ValidationException: hashrange has no control verb \\\"\ufffd\\\": there are Inspect, "
+            "Split and Tick");
   for (const char* body : {"", "[]", "{", "5", "{}{}", "\"\xff\""}) {
     EXPECT_EQ(test.Control("Inspect", body),
               "ValidationException: The body of Inspect must be one JSON object")
