@@ -36,9 +36,31 @@ void Normalise(Operation operation, json* body) {
   if (body->contains("ConsumedCapacity")) Sort(&(*body)["ConsumedCapacity"]);
 }
 
+// Long runs of one character are written as the character and their length.
 std::string Shortened(const std::string& text) {
-  if (text.size() <= kPrintedMax) return text;
-  return text.substr(0, kPrintedMax) + "... (" + std::to_string(text.size()) + " bytes)";
+  std::string shorter;
+  for (size_t i = 0; i < text.size();) {
+    const size_t end = std::min(text.find_first_not_of(text[i], i), text.size());
+    if (end - i < 20) {
+      shorter.append(text, i, end - i);
+    } else {
+      shorter += std::string(1, text[i]) + "{" + std::to_string(end - i) + "}";
+    }
+    i = end;
+  }
+  if (shorter.size() <= kPrintedMax) return shorter;
+  return shorter.substr(0, kPrintedMax) + "... (" + std::to_string(text.size()) + " bytes)";
+}
+
+std::string OutcomeOf(Operation operation, const json& body) {
+  for (const char* member : {"message", "Message"}) {
+    if (body.contains(member)) {
+      std::string message = body[member].get<std::string>();
+      if (body.contains("CancellationReasons")) message = "cancelled";
+      return OperationName(operation) + (": " + message);
+    }
+  }
+  return OperationName(operation);
 }
 
 Request Of(Operation operation, const std::string& table) {
@@ -83,7 +105,10 @@ std::string Arena::Compare(Engine* engine, const Request& request) {
   if (actual.is_discarded()) return "the answer is not JSON: " + Shortened(response.body);
   Normalise(request.operation, &actual);
   Normalise(request.operation, &expected.body);
-  if (response.http_status == expected.status && actual == expected.body) return "";
+  if (response.http_status == expected.status && actual == expected.body) {
+    outcomes_[OutcomeOf(request.operation, actual)]++;
+    return "";
+  }
   return std::string(OperationName(request.operation)) + " " + Shortened(sent) + "\n  expected " +
          std::to_string(expected.status) + " " + Shortened(expected.body.dump()) + "\n  actual   " +
          std::to_string(response.http_status) + " " + Shortened(actual.dump()) +
@@ -109,11 +134,13 @@ std::string Arena::CompareContents(Engine* engine) {
   for (const auto& [name, table] : tables) {
     difference = Compare(engine, Of(Operation::kDescribeTable, name));
     if (!difference.empty()) return difference;
-    std::map<uint64_t, Value> partition_keys;
-    for (const auto& [key, item] : table.rows) partition_keys[key.hash] = key.parts[0];
-    for (const auto& [hash, value] : partition_keys) {
-      Request page = Of(Operation::kQuery, name);
-      page.key_condition = {KeyClause{Condition::Kind::kEq, table.schema.keys[0].name, value, {}}};
+    std::vector<Request> pages;
+    pages.push_back(Of(Operation::kScan, name));
+    for (const IndexSchema& index : table.schema.indexes) {
+      pages.push_back(Of(Operation::kScan, name));
+      pages.back().index = index.name;
+    }
+    for (const Request& page : pages) {
       difference = CompareAllPages(engine, page);
       if (!difference.empty()) return difference;
     }

@@ -4,6 +4,7 @@
 #define HASHRANGE_TESTS_MODEL_ARENA_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,8 @@ class Arena {
   std::string CheckInvariants() const { return engine_->CheckInvariants(); }
 
   const NaiveEngine& naive() const { return naive_; }
+  // How often each operation came to each end: "PutItem", "PutItem: <message of the error>".
+  const std::map<std::string, uint64_t>& outcomes() const { return outcomes_; }
 
  private:
   class Frames final : public LogSink {
@@ -45,6 +48,7 @@ class Arena {
   NaiveEngine naive_;
   uint64_t now_ms_ = 1'790'000'000'000;  // 2026-09-21
   uint64_t entropy_ = 1;
+  std::map<std::string, uint64_t> outcomes_;
 };
 
 // A step as one line of text, to be read by people.

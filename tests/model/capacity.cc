@@ -88,4 +88,13 @@ json CollectionMetrics(const TableSchema& schema, const Item& key) {
           {"SizeEstimateRangeGB", {0, 1}}};
 }
 
+void AddCollectionMetrics(const Table& table, const Item& key, json* metrics) {
+  if (!table.HasLocalIndexes()) return;
+  const json of_item = CollectionMetrics(table.schema, key);
+  json& of_table = (*metrics)[table.schema.name];
+  if (std::find(of_table.begin(), of_table.end(), of_item) == of_table.end()) {
+    of_table.push_back(of_item);
+  }
+}
+
 }  // namespace hashrange::naive

@@ -36,6 +36,9 @@ json ConsumedCapacity(const std::string& detail, const std::string& table, const
 // ItemCollectionMetrics of one written item: its partition key, and the bounds of its collection's
 // size in GB, which no test comes near.
 json CollectionMetrics(const TableSchema& schema, const Item& key);
+// The same into a batch's map by table: each collection once, and only of tables with local
+// indexes.
+void AddCollectionMetrics(const Table& table, const Item& key, json* metrics);
 
 }  // namespace hashrange::naive
 

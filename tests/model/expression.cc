@@ -190,6 +190,13 @@ bool Holds(const Condition& condition, const Item& item) {
   return false;
 }
 
+void PathsOf(const Condition& condition, std::vector<Path>* paths) {
+  for (const Operand& operand : condition.operands) {
+    if (!operand.path.empty()) paths->push_back(operand.path);
+  }
+  for (const Condition& part : condition.parts) PathsOf(part, paths);
+}
+
 Item Project(const Item& item, const Projection& paths) { return ProjectValue(M(item), paths).map; }
 
 }  // namespace hashrange::naive

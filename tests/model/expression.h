@@ -64,6 +64,9 @@ struct Condition {
 // An item that is not there is an empty one. `item` is canonical.
 bool Holds(const Condition& condition, const Item& item);
 
+// Adds the paths that it names, in the order in which they are written.
+void PathsOf(const Condition& condition, std::vector<Path>* paths);
+
 using Projection = std::vector<Path>;
 
 // What the paths name of an item: maps keep the members asked for, lists close up.

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,15 @@ Mix EverythingMix() {
   weigh(Operation::kUpdateItem, 35);
   weigh(Operation::kDeleteItem, 8);
   weigh(Operation::kQuery, 25);
+  weigh(Operation::kScan, 15);
+  weigh(Operation::kBatchGetItem, 8);
+  weigh(Operation::kBatchWriteItem, 10);
+  weigh(Operation::kTransactGetItems, 6);
+  weigh(Operation::kTransactWriteItems, 25);
   return mix;
 }
+
+using Outcomes = std::map<std::string, uint64_t>;
 
 // Runs the steps on new engines; whether the two ever differ, or an invariant breaks.
 bool Fails(const std::vector<WorkStep>& steps) {
@@ -51,7 +59,8 @@ bool Fails(const std::vector<WorkStep>& steps) {
 }
 
 // Runs a seed. False, after printing, when the engines differ.
-bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_interval) {
+bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_interval,
+             Outcomes* outcomes) {
   Workload workload(seed, mix);
   Arena arena;
   std::vector<WorkStep> steps;
@@ -70,27 +79,33 @@ bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_
     ADD_FAILURE() << text;
     return false;
   }
+  for (const auto& [outcome, count] : arena.outcomes()) (*outcomes)[outcome] += count;
   return true;
 }
 
 TEST(Model, EngineAnswersAsTheNaiveEngine) {
+  Outcomes outcomes;
   for (uint64_t seed = 1; seed <= kSeeds; seed++) {
-    if (!RunSeed(seed, EverythingMix(), kStepsOfSeed, 1)) return;
+    if (!RunSeed(seed, EverythingMix(), kStepsOfSeed, 1, &outcomes)) return;
   }
+  for (const auto& [outcome, count] : outcomes)
+    std::cerr << count << " " << outcome.substr(0, 150) << "\n";
 }
 
 TEST(Model, EngineAnswersAsTheNaiveEngineAboutLargeItems) {
   Mix mix = EverythingMix();
   mix.large_items = true;
+  Outcomes outcomes;
   for (uint64_t seed = 1001; seed <= 1000 + kSeeds / 6; seed++) {
-    if (!RunSeed(seed, mix, kStepsOfSeed / 4, 10)) return;
+    if (!RunSeed(seed, mix, kStepsOfSeed / 4, 10, &outcomes)) return;
   }
 }
 
 TEST(Model, EngineAnswersAsTheNaiveEngineOverAMillionSteps) {
+  Outcomes outcomes;
   const uint64_t seed_count = IsLong() ? 1'000 : 1;
   for (uint64_t seed = 100'001; seed <= 100'000 + seed_count; seed++) {
-    if (!RunSeed(seed, EverythingMix(), 1'000, 50)) return;
+    if (!RunSeed(seed, EverythingMix(), 1'000, 50, &outcomes)) return;
     if (seed % 100 == 0) std::cerr << "seed " << seed << "\n";
   }
 }

@@ -23,6 +23,11 @@ const Table* NaiveEngine::FindTable(const std::string& name) const {
   return table == tables_.end() ? nullptr : &table->second;
 }
 
+const Item* NaiveEngine::FindItem(const Table& table, const Item& key) const {
+  const auto row = table.rows.find(RowKeyOf(table.schema.keys, key));
+  return row == table.rows.end() ? nullptr : &row->second;
+}
+
 Answer NaiveEngine::Run(const Request& request, uint64_t now_ms) {
   now_ms_ = std::max(now_ms_, now_ms);
   switch (request.operation) {

@@ -41,12 +41,16 @@ class NaiveEngine {
     Item key_attributes;
     std::optional<Item> before;
     std::optional<Item> after;
+
+    const Item* old_item() const { return before ? &*before : nullptr; }
+    const Item* new_item() const { return after ? &*after : nullptr; }
+    // The item is or was there.
+    bool is_of_something() const { return before || after; }
   };
   // What a token of a transaction stands for.
   struct Token {
     json payload;
     uint64_t completed_ms = 0;
-    std::map<std::string, Units> units;
   };
 
   // Tables: control.cc.
@@ -59,9 +63,10 @@ class NaiveEngine {
   Answer WriteItem(const Request& request);
   Answer BatchWriteItem(const Request& request);
   // The change that a write asks for. On a fault nothing has been changed.
-  MaybeFault Plan(const Request& request, Change* change) const;
+  MaybeFault Plan(const Request& request, bool in_transaction, Change* change) const;
   MaybeFault PlanPut(const Request& request, const Table& table, Change* change) const;
-  MaybeFault PlanUpdate(const Request& request, const Table& table, Change* change) const;
+  MaybeFault PlanUpdate(const Request& request, const Table& table, bool in_transaction,
+                        Change* change) const;
   void Do(const Change& change);
 
   // Reads: reads.cc.
@@ -71,8 +76,10 @@ class NaiveEngine {
   // transactions.cc.
   Answer TransactGetItems(const Request& request) const;
   Answer TransactWriteItems(const Request& request, uint64_t now_ms);
+  Answer ReplayTransaction(const Request& request) const;
 
   const Table* FindTable(const std::string& name) const;
+  const Item* FindItem(const Table& table, const Item& key) const;
 
   std::map<std::string, Table> tables_;
   std::map<std::string, Token> tokens_;
@@ -93,10 +100,18 @@ bool HasKeyTypes(const KeySchema& keys, const Item& key);
 
 // indexes.cc.
 
-// Whether an index can answer a Query or Scan of it.
+bool IsKey(const KeySchema& keys, const std::string& name);
+// Whether an index can be read so at all, and whether a global one has what is asked for.
 MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Request& request);
-// Whether a read of an index must fetch items from its table. `index` may be null.
-bool NeedsTable(const Table& table, const IndexSchema* index, const Request& request);
+MaybeFault CheckProjected(const Table& table, const IndexSchema& index, const Request& request);
+// Whether a read of a local index must fetch items from its table, to filter or to answer.
+bool FilterNeedsTable(const TableSchema& table, const IndexSchema& index, const Request& request);
+bool AnswerNeedsTable(const TableSchema& table, const IndexSchema& index, const Request& request);
+// The keys of indexes: in an item to be put; in what an update says; in what it makes.
+MaybeFault CheckIndexKeysOfItem(const TableSchema& schema, const Item& item);
+MaybeFault CheckIndexKeysOfUpdate(const TableSchema& schema, const Update& update);
+MaybeFault CheckIndexKeysOfUpdated(const TableSchema& schema, const Item& before,
+                                   const Item& after);
 
 }  // namespace hashrange::naive
 

@@ -104,15 +104,24 @@ bool Matches(const std::vector<KeyClause>& clauses, const Item& item) {
                      [&](const KeyClause& clause) { return Holds(AsCondition(clause), item); });
 }
 
-void PathsOf(const Operand& operand, std::vector<Path>* paths) {
-  if (!operand.path.empty()) paths->push_back(operand.path);
-  for (const Operand& part : operand.parts) PathsOf(part, paths);
-}
-
-// In the order in which the expression is written.
-void PathsOf(const Condition& condition, std::vector<Path>* paths) {
-  for (const Operand& operand : condition.operands) PathsOf(operand, paths);
-  for (const Condition& part : condition.parts) PathsOf(part, paths);
+// What a key attribute holds has no parts to look into.
+MaybeFault CheckPaths(const TableSchema& schema, const Request& request) {
+  std::vector<Path> paths = request.projection.value_or(Projection());
+  if (request.filter) PathsOf(*request.filter, &paths);
+  for (const Path& path : paths) {
+    if (path.size() == 1) continue;
+    const std::string& name = path[0].name;
+    std::string kind = IsKey(schema.keys, name) ? "Key" : "";
+    for (const IndexSchema& index : schema.indexes) {
+      if (kind.empty() && IsKey(index.keys, name)) kind = "IndexKey";
+    }
+    if (kind.empty()) continue;
+    return Invalid(
+        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+        "allowed: " +
+        kind + ": " + name);
+  }
+  return {};
 }
 
 // A filter of a query may not look at the keys that the query already fixes.
@@ -120,18 +129,10 @@ MaybeFault CheckFilter(const KeySchema& keys, const Condition& filter) {
   std::vector<Path> paths;
   PathsOf(filter, &paths);
   for (const Path& path : paths) {
-    for (const KeyAttribute& attribute : keys) {
-      if (path[0].name != attribute.name) continue;
-      if (path.size() > 1) {
-        return Invalid(
-            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-            "allowed: Key: " +
-            attribute.name);
-      }
-      return Invalid(
-          "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
-          attribute.name);
-    }
+    if (path.size() > 1 || !IsKey(keys, path[0].name)) continue;
+    return Invalid(
+        "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
+        path[0].name);
   }
   return {};
 }
@@ -146,6 +147,30 @@ std::string Printed(const Item& key) {
   return "{" + text + "}";
 }
 
+// An index's starting key: the table's key and the index's own, and nothing else.
+MaybeFault CheckIndexStart(const Source& source, const Item& start) {
+  const Fault invalid = Invalid("The provided starting key is invalid");
+  const KeySchema& table_keys = source.table->schema.keys;
+  if (start.size() != source.place_keys().size()) return invalid;
+  for (const KeyAttribute& attribute : source.index->keys) {
+    const auto value = start.find(attribute.name);
+    if (value == start.end()) return invalid;
+    if (value->second.type != attribute.type) {
+      return Invalid("The provided key element does not match the schema");
+    }
+  }
+  Item table_key = start;
+  for (const auto& [name, value] : start) {
+    if (!IsKey(table_keys, name)) table_key.erase(name);
+  }
+  if (const MaybeFault fault = CheckKey(table_keys, table_key)) {
+    return Invalid("The provided starting key is invalid: " + fault->message);
+  }
+  // What an entry cannot have as its key.
+  if (!EntryOf(source.table->schema, *source.index, start)) return invalid;
+  return {};
+}
+
 MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& clauses,
                            const Item& start) {
   const KeySchema& keys = source.keys();
@@ -157,14 +182,16 @@ MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& c
     return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
                    Printed(start));
   }
-  const KeySchema place = source.place_keys();
-  if (!HasKeyNames(place, start)) return Invalid("The provided starting key is invalid");
-  if (!HasKeyTypes(place, start)) {
-    return Invalid("The provided key element does not match the schema");
-  }
-  for (size_t i = 0; i < place.size(); i++) {
-    const MaybeFault fault = CheckKeyValue(place[i].name, start.at(place[i].name), i == 0);
-    if (fault) return Invalid("The provided starting key is invalid: " + fault->message);
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
+  } else {
+    if (!HasKeyNames(keys, start)) return Invalid("The provided starting key is invalid");
+    if (!HasKeyTypes(keys, start)) {
+      return Invalid("The provided key element does not match the schema");
+    }
+    if (const MaybeFault fault = CheckKey(keys, start)) {
+      return Invalid("The provided starting key is invalid: " + fault->message);
+    }
   }
   if (!Holds(AsCondition(*ClauseOn(clauses, keys[0].name)), start)) {
     return Invalid(
@@ -196,13 +223,10 @@ bool InSegment(uint64_t hash, int64_t segment, int64_t total) {
 
 MaybeFault CheckScanStart(const Source& source, const Request& request, const Item& start) {
   const std::string prefix = "The provided starting key is invalid: ";
-  const KeySchema place = source.place_keys();
-  if (!HasKeyNames(place, start) || !HasKeyTypes(place, start)) {
-    return Invalid(prefix + "The provided key element does not match the schema");
-  }
-  for (size_t i = 0; i < place.size(); i++) {
-    const MaybeFault fault = CheckKeyValue(place[i].name, start.at(place[i].name), i == 0);
-    if (fault) return Invalid(prefix + fault->message);
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
+  } else if (const MaybeFault fault = CheckKey(source.keys(), start)) {
+    return Invalid(prefix + fault->message);
   }
   if (request.total_segments &&
       !InSegment(source.PlaceOf(start).hash, *request.segment, *request.total_segments)) {
@@ -238,11 +262,39 @@ std::vector<std::pair<RowKey, Item>> RowsOf(const Source& source, const Request&
   return rows;
 }
 
+// Everything that the table's schema can refuse, in the service's order.
+MaybeFault CheckPageRequest(const Source& source, const Request& request) {
+  const bool is_query = request.operation == Operation::kQuery;
+  const TableSchema& schema = source.table->schema;
+  std::optional<Item> start;
+  if (request.start_key) start = Canonical(*request.start_key);
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexRead(*source.table, *source.index, request)) return fault;
+  }
+  if (is_query) {
+    const MaybeFault fault = CheckKeyCondition(source.keys(), request.key_condition);
+    if (fault) return fault;
+    if (MaybeFault nested = CheckPaths(schema, request)) return nested;
+    if (request.filter) {
+      if (MaybeFault filter = CheckFilter(source.keys(), *request.filter)) return filter;
+    }
+    if (start) {
+      if (MaybeFault key = CheckQueryStart(source, request.key_condition, *start)) return key;
+    }
+  } else if (start) {
+    if (MaybeFault key = CheckScanStart(source, request, *start)) return key;
+  }
+  if (source.index != nullptr) {
+    const MaybeFault fault = CheckProjected(*source.table, *source.index, request);
+    if (fault) return fault;
+  }
+  return is_query ? MaybeFault() : CheckPaths(schema, request);
+}
+
 }  // namespace
 
 NaiveEngine::Page NaiveEngine::ReadPage(const Request& request) const {
-  const bool is_query = request.operation == Operation::kQuery;
-  if (is_query && request.key_condition.empty()) {
+  if (request.operation == Operation::kQuery && request.key_condition.empty()) {
     return {Refusal(Invalid("Either the KeyConditions or KeyConditionExpression parameter must be "
                             "specified in the request.")),
             {}};
@@ -252,29 +304,18 @@ NaiveEngine::Page NaiveEngine::ReadPage(const Request& request) const {
   if (source.table == nullptr) return {Refusal(ResourceNotFound()), {}};
   if (!request.index.empty()) {
     source.index = source.table->FindIndex(request.index);
-    if (source.index == nullptr) {
-      const std::string text = "The table does not have the specified index: " + request.index;
-      return {Refusal(Invalid(text)), {}};
-    }
-    if (MaybeFault fault = CheckIndexRead(*source.table, *source.index, request)) {
-      return {Refusal(*fault), {}};
-    }
+    const std::string text = "The table does not have the specified index: " + request.index;
+    if (source.index == nullptr) return {Refusal(Invalid(text)), {}};
   }
-  if (is_query) {
-    const MaybeFault fault = CheckKeyCondition(source.keys(), request.key_condition);
-    if (fault) return {Refusal(*fault), {}};
-    if (request.filter) {
-      if (MaybeFault refused = CheckFilter(source.keys(), *request.filter))
-        return {Refusal(*refused), {}};
-    }
-  }
-  if (request.start_key) {
-    const Item start = Canonical(*request.start_key);
-    const MaybeFault fault = is_query ? CheckQueryStart(source, request.key_condition, start)
-                                      : CheckScanStart(source, request, start);
-    if (fault) return {Refusal(*fault), {}};
-  }
+  if (const MaybeFault fault = CheckPageRequest(source, request)) return {Refusal(*fault), {}};
 
+  // A local index has its items near: what its entries lack is fetched from the table.
+  const TableSchema& schema = source.table->schema;
+  const bool fetched_for_filter = source.index != nullptr && source.index->local &&
+                                  request.filter &&
+                                  FilterNeedsTable(schema, *source.index, request);
+  const bool fetched_for_answer = source.index != nullptr && source.index->local &&
+                                  AnswerNeedsTable(schema, *source.index, request);
   json items = json::array();
   int64_t count = 0;
   int64_t scanned = 0;
@@ -284,14 +325,14 @@ NaiveEngine::Page NaiveEngine::ReadPage(const Request& request) const {
   for (const auto& [key, entry] : RowsOf(source, request)) {
     scanned++;
     size += SizeOf(entry);
-    Item item = entry;
-    if (NeedsTable(*source.table, source.index, request)) {
-      // An index of the table's partitions fetches what it does not have.
-      item = source.table->rows.at(RowKeyOf(source.table->schema.keys, entry));
-      units.table += ReadUnits(SizeOf(item), request.consistent);
-    }
-    if (!request.filter || Holds(*request.filter, item)) {
+    const Item& whole = source.table->rows.at(RowKeyOf(schema.keys, entry));
+    if (fetched_for_filter) units.table += ReadUnits(SizeOf(whole), request.consistent);
+    if (!request.filter || Holds(*request.filter, fetched_for_filter ? whole : entry)) {
       count++;
+      if (fetched_for_answer && !fetched_for_filter) {
+        units.table += ReadUnits(SizeOf(whole), request.consistent);
+      }
+      const Item& item = fetched_for_answer ? whole : entry;
       items.push_back(ToJson(request.projection ? Project(item, *request.projection) : item));
     }
     if (scanned == request.limit.value_or(-1) || size > kPageSizeMax) {

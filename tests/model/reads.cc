@@ -17,8 +17,7 @@ Answer NaiveEngine::GetItem(const Request& request) const {
   if (table == nullptr) return Refusal(ResourceNotFound());
   const Item key = Canonical(request.item);
   if (MaybeFault fault = CheckKey(table->schema.keys, key)) return Refusal(*fault);
-  const auto row = table->rows.find(RowKeyOf(table->schema.keys, key));
-  const Item* item = row == table->rows.end() ? nullptr : &row->second;
+  const Item* item = FindItem(*table, key);
 
   Answer answer;
   if (item != nullptr) {
@@ -55,8 +54,7 @@ Answer NaiveEngine::BatchGetItem(const Request& request) const {
     for (const Item& spelled : part.keys) {
       const Item key = Canonical(spelled);
       if (MaybeFault fault = CheckKey(table->schema.keys, key)) return Refusal(*fault);
-      const auto row = table->rows.find(RowKeyOf(table->schema.keys, key));
-      const Item* item = row == table->rows.end() ? nullptr : &row->second;
+      const Item* item = FindItem(*table, key);
       units.table += ReadUnits(item == nullptr ? 0 : SizeOf(*item), part.consistent);
       if (item == nullptr) continue;
       items.push_back(ToJson(part.projection ? Project(*item, *part.projection) : *item));

@@ -153,8 +153,9 @@ void Workload::ChooseTarget(const NaiveEngine& engine, Operation operation, Requ
   part->operation = operation;
   const Table* table = ExistingTable(engine, &part->table);
   const TableSchema& schema = table == nullptr ? AnySchema() : table->schema;
-  // What is there already is met again, in half of the cases.
-  const Item there = table == nullptr || random_.OneIn(2) ? Item() : ItemOf(*table);
+  // What is there already is met again, mostly.
+  const bool met = table != nullptr && random_.Percent(operation == Operation::kPutItem ? 50 : 80);
+  const Item there = met ? ItemOf(*table) : Item();
   if (operation == Operation::kPutItem) {
     part->item = RandomItem(&random_, schema, mix_.large_items);
     if (!there.empty()) {
@@ -171,6 +172,10 @@ void Workload::ChooseTarget(const NaiveEngine& engine, Operation operation, Requ
 
 void Workload::AddCondition(const Item& like, Request* request) {
   request->condition = RandomCondition(&random_, like, 2);
+  // Half of those that would fail are thrown away.
+  if (!Holds(*request->condition, Canonical(like)) && random_.OneIn(2)) {
+    request->condition = RandomCondition(&random_, like, 2);
+  }
   if (random_.OneIn(2)) request->return_on_failure = random_.OneIn(4) ? "NONE" : "ALL_OLD";
 }
 

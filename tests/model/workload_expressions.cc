@@ -151,13 +151,25 @@ bool AgreesWithAll(const Path& path, const std::vector<Path>& others) {
                      [&](const Path& other) { return Agree(path, other); });
 }
 
+// A path of that type, if the item has one among a few that are tried.
+Path PathOfType(Random* random, const Item& item, bool (*wanted)(Type)) {
+  Path path = RandomPath(random, item);
+  if (random->OneIn(8)) return path;
+  for (int tries = 0; tries < 20; tries++) {
+    const Value* there = Find(item, path);
+    if (there != nullptr && wanted(there->type)) break;
+    path = RandomPath(random, item);
+  }
+  return path;
+}
+
 Operand RandomNumberOperand(Random* random, const Item& item) {
   if (random->OneIn(2)) return ValueOperand(RandomValueOf(random, Type::kN, 0));
   if (random->OneIn(3)) {
     return Function(Operand::Kind::kIfNotExists, PathOperand(RandomPath(random, item)),
                     ValueOperand(RandomValueOf(random, Type::kN, 0)));
   }
-  return PathOperand(RandomPath(random, item));
+  return PathOperand(PathOfType(random, item, [](Type type) { return type == Type::kN; }));
 }
 
 Operand RandomListOperand(Random* random, const Item& item) {
@@ -166,24 +178,13 @@ Operand RandomListOperand(Random* random, const Item& item) {
     return Function(Operand::Kind::kIfNotExists, PathOperand(RandomPath(random, item)),
                     ValueOperand(RandomValueOf(random, Type::kL, 1)));
   }
-  return PathOperand(RandomPath(random, item));
-}
-
-// A path of that type, if the item has one among a few that are tried.
-Path PathOfType(Random* random, const Item& item, bool (*wanted)(Type)) {
-  Path path = RandomPath(random, item);
-  for (int tries = 0; tries < 6; tries++) {
-    const Value* there = Find(item, path);
-    if (there != nullptr && wanted(there->type)) break;
-    path = RandomPath(random, item);
-  }
-  return path;
+  return PathOperand(PathOfType(random, item, [](Type type) { return type == Type::kL; }));
 }
 
 Operand RandomAssigned(Random* random, const Item& item, const Path& target) {
   switch (random->Below(6)) {
     case 0:
-      return PathOperand(RandomPath(random, item));
+      return PathOperand(PathOfType(random, item, [](Type) { return true; }));
     case 1:
       return Function(Operand::Kind::kIfNotExists,
                       PathOperand(random->OneIn(2) ? target : RandomPath(random, item)),

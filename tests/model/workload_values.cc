@@ -182,7 +182,8 @@ Item RandomKey(Random* random, const KeySchema& keys, bool always_valid) {
       // At the limit, or one beyond.
       if (victim.type != Type::kN) {
         const uint64_t limit = is_partition_key ? kPartitionKeySizeMax : kSortKeySizeMax;
-        key[victim.name].text = std::string(limit + random->Below(2), 'k');
+        key[victim.name].text =
+            std::string(limit + random->Below(2), victim.type == Type::kB ? '\0' : 'k');
       }
       break;
   }

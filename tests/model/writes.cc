@@ -19,14 +19,11 @@ MaybeFault CheckCondition(const Request& request, const std::optional<Item>& bef
   return fault;
 }
 
-bool IsKey(const KeySchema& keys, const std::string& name) {
-  return std::any_of(keys.begin(), keys.end(),
-                     [&](const KeyAttribute& attribute) { return attribute.name == name; });
-}
+bool Wants(const std::string& detail) { return !detail.empty() && detail != "NONE"; }
 
 }  // namespace
 
-MaybeFault NaiveEngine::Plan(const Request& request, Change* change) const {
+MaybeFault NaiveEngine::Plan(const Request& request, bool in_transaction, Change* change) const {
   const Table* table = FindTable(request.table);
   if (table == nullptr) return ResourceNotFound();
   change->table = request.table;
@@ -38,7 +35,9 @@ MaybeFault NaiveEngine::Plan(const Request& request, Change* change) const {
   change->key = RowKeyOf(table->schema.keys, key);
   const auto row = table->rows.find(change->key);
   if (row != table->rows.end()) change->before = row->second;
-  if (request.operation == Operation::kUpdateItem) return PlanUpdate(request, *table, change);
+  if (request.operation == Operation::kUpdateItem) {
+    return PlanUpdate(request, *table, in_transaction, change);
+  }
   if (MaybeFault fault = CheckCondition(request, change->before)) return fault;
   // A ConditionCheck changes nothing.
   if (request.operation == Operation::kConditionCheck) change->after = change->before;
@@ -48,6 +47,7 @@ MaybeFault NaiveEngine::Plan(const Request& request, Change* change) const {
 MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Change* change) const {
   const Item item = Canonical(request.item);
   if (MaybeFault fault = CheckItemKey(table.schema.keys, item)) return fault;
+  if (MaybeFault fault = CheckIndexKeysOfItem(table.schema, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) {
     return Invalid("Item size has exceeded the maximum allowed size");
   }
@@ -60,7 +60,7 @@ MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Chan
   return {};
 }
 
-MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table,
+MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, bool in_transaction,
                                    Change* change) const {
   const Update update = request.update.value_or(Update());
   for (const Action& action : update) {
@@ -70,8 +70,11 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table,
                               ". This attribute is part of the key");
     }
   }
+  if (MaybeFault fault = CheckIndexKeysOfUpdate(table.schema, update)) return fault;
   const Fault too_large = Invalid("Item size to update has exceeded the maximum allowed size");
-  if (request.update && StatementSize(update, change->before.value_or(Item())) > kItemSizeMax) {
+  const Item old_item = change->before.value_or(Item());
+  // The statement's own size counts, but not in a transaction.
+  if (request.update && !in_transaction && StatementSize(update, old_item) > kItemSizeMax) {
     return too_large;
   }
   if (MaybeFault fault = CheckCondition(request, change->before)) return fault;
@@ -79,6 +82,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table,
   if (std::optional<std::string> message = Apply(update, change->before.has_value(), &item)) {
     return Invalid(*message);
   }
+  if (MaybeFault fault = CheckIndexKeysOfUpdated(table.schema, old_item, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) return too_large;
   // Removing from an item that is not there does not make it.
   const bool makes_nothing = !change->before && request.update && OnlyRemoves(update);
@@ -97,7 +101,7 @@ void NaiveEngine::Do(const Change& change) {
 
 Answer NaiveEngine::WriteItem(const Request& request) {
   Change change;
-  if (MaybeFault fault = Plan(request, &change)) return Refusal(*fault);
+  if (MaybeFault fault = Plan(request, false, &change)) return Refusal(*fault);
   Do(change);
 
   Answer answer;
@@ -111,47 +115,36 @@ Answer NaiveEngine::WriteItem(const Request& request) {
     const Item attributes = all ? *item : targets.empty() ? Item() : Project(*item, targets);
     if (!attributes.empty()) answer.body["Attributes"] = ToJson(attributes);
   }
-  const TableSchema& schema = tables_[request.table].schema;
-  if (!request.return_capacity.empty() && request.return_capacity != "NONE") {
-    const Units units = UnitsOfWrite(schema, change.before ? &*change.before : nullptr,
-                                     change.after ? &*change.after : nullptr);
+  const Table& table = tables_[request.table];
+  if (Wants(request.return_capacity)) {
+    const Units units = UnitsOfWrite(table.schema, change.old_item(), change.new_item());
     answer.body["ConsumedCapacity"] =
         ConsumedCapacity(request.return_capacity, request.table, units, "");
   }
-  if (request.return_metrics == "SIZE" && tables_[request.table].HasLocalIndexes()) {
-    answer.body["ItemCollectionMetrics"] = CollectionMetrics(schema, change.key_attributes);
+  if (request.return_metrics == "SIZE" && table.HasLocalIndexes() && change.is_of_something()) {
+    answer.body["ItemCollectionMetrics"] = CollectionMetrics(table.schema, change.key_attributes);
   }
   return answer;
 }
 
 Answer NaiveEngine::BatchWriteItem(const Request& request) {
-  std::vector<Change> changes;
-  std::vector<std::pair<std::string, Item>> targets;
-  for (const Request& part : request.parts) {
-    const Item item = Canonical(part.item);
-    const Table* table = FindTable(part.table);
-    Item key = item;
-    if (table != nullptr && part.operation == Operation::kPutItem) {
-      key.clear();
-      for (const KeyAttribute& attribute : table->schema.keys) {
-        const auto value = item.find(attribute.name);
-        if (value != item.end()) key[attribute.name] = value->second;
-      }
+  // The request has them by table.
+  std::vector<Request> parts = request.parts;
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Request& a, const Request& b) { return a.table < b.table; });
+  for (const Request& part : parts) {
+    if (part.operation == Operation::kPutItem && SizeOf(Canonical(part.item)) > kItemSizeMax) {
+      return Refusal(Invalid("Item size has exceeded the maximum allowed size"));
     }
-    const std::pair<std::string, Item> target(part.table, key);
-    if (table != nullptr && std::find(targets.begin(), targets.end(), target) != targets.end()) {
-      return Refusal(Invalid("Provided list of item keys contains duplicates"));
-    }
-    targets.push_back(target);
   }
-  for (const Request& part : request.parts) {
+  for (const Request& part : parts) {
     if (FindTable(part.table) == nullptr) return Refusal(ResourceNotFound());
   }
-  for (const Request& part : request.parts) {
-    const KeySchema& keys = FindTable(part.table)->schema.keys;
+  std::vector<Change> changes;
+  for (const Request& part : parts) {
     if (part.operation == Operation::kPutItem) {
       // A key that is missing or of the wrong type is worded as for a Key parameter.
-      for (const KeyAttribute& attribute : keys) {
+      for (const KeyAttribute& attribute : FindTable(part.table)->schema.keys) {
         const auto value = part.item.find(attribute.name);
         if (value == part.item.end() || value->second.type != attribute.type) {
           return Refusal(Invalid("The provided key element does not match the schema"));
@@ -159,22 +152,26 @@ Answer NaiveEngine::BatchWriteItem(const Request& request) {
       }
     }
     Change change;
-    if (MaybeFault fault = Plan(part, &change)) return Refusal(*fault);
+    if (MaybeFault fault = Plan(part, false, &change)) return Refusal(*fault);
     changes.push_back(change);
+  }
+  for (size_t i = 0; i < changes.size(); i++) {
+    for (size_t j = 0; j < i; j++) {
+      if (changes[i].table == changes[j].table && changes[i].key == changes[j].key) {
+        return Refusal(Invalid("Provided list of item keys contains duplicates"));
+      }
+    }
   }
   std::map<std::string, Units> units;
   json metrics = json::object();
   for (const Change& change : changes) {
     const Table& table = tables_[change.table];
-    units[change.table].Add(UnitsOfWrite(table.schema, change.before ? &*change.before : nullptr,
-                                         change.after ? &*change.after : nullptr));
-    if (table.HasLocalIndexes()) {
-      metrics[change.table].push_back(CollectionMetrics(table.schema, change.key_attributes));
-    }
+    units[change.table].Add(UnitsOfWrite(table.schema, change.old_item(), change.new_item()));
+    if (change.is_of_something()) AddCollectionMetrics(table, change.key_attributes, &metrics);
     Do(change);
   }
   Answer answer{200, {{"UnprocessedItems", json::object()}}};
-  if (!request.return_capacity.empty() && request.return_capacity != "NONE") {
+  if (Wants(request.return_capacity)) {
     for (const auto& [table, of_table] : units) {
       answer.body["ConsumedCapacity"].push_back(
           ConsumedCapacity(request.return_capacity, table, of_table, ""));
