@@ -1,6 +1,6 @@
 # Sourced by tests/run and playground/start: puts on this machine what the project needs and is missing, and sets PATH for it.
 # Written for a fresh Debian 12 (root, git and the clone). Doing it twice costs a second. What is not Debian's lands in .tools/.
-# Functions: setup_system [browser], setup_node, setup_npm <folder>. Each says in one line what went wrong and returns 1.
+# Functions: setup_system [tests], setup_node, setup_npm <folder>. Each says in one line what went wrong and returns 1.
 
 project_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 tools_dir="$project_root/.tools"
@@ -39,7 +39,7 @@ setup_apt() {
     { tail -n 20 "$log" >&2; setup_fail "apt-get could not install: ${missing[*]}"; }
 }
 
-# Compilers and libraries; with the word browser, Chromium too.
+# Compilers and libraries; with the word tests, what only the tests need, too.
 setup_system() {
   local packages=(
     ca-certificates=/etc/ssl/certs/ca-certificates.crt
@@ -48,7 +48,7 @@ setup_system() {
     nlohmann-json3-dev=/usr/include/nlohmann/json.hpp
     googletest=/usr/src/googletest/googletest/src/gtest-all.cc
   )
-  [ "${1:-}" = browser ] && packages+=(chromium=chromium)
+  [ "${1:-}" = tests ] && packages+=(chromium=chromium python3-boto3=/usr/lib/python3/dist-packages/boto3)
   setup_apt "${packages[@]}"
 }
 

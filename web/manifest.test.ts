@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crc32c } from "./crc32c.js";
+import { crc32c } from "./crc32.js";
 import { HostError } from "./errors.js";
 import { decodeManifest, encodeManifest, fileName, fileNumber, segmentHeader, type Manifest } from "./manifest.js";
 
@@ -17,14 +17,6 @@ function decoded(text: string): Manifest {
 function withChecksum(line: string): string {
   return `${line}\n${crc32c(new TextEncoder().encode(line)).toString(16).padStart(8, "0")}\n`;
 }
-
-describe("crc32c", () => {
-  it("gives the check value of the catalogue of CRCs, and 32 zeros' of RFC 3720", () => {
-    expect(crc32c(new TextEncoder().encode("123456789"))).toBe(0xe3069283);
-    expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
-    expect(crc32c(new Uint8Array())).toBe(0);
-  });
-});
 
 describe("the manifest", () => {
   it("is a line of JSON and its checksum, and reads back", () => {

@@ -1,6 +1,6 @@
 // The manifest names the files that are the database, and the file names themselves. Format: engine/doc/log_format.md.
 // The same for every adapter. Tested by manifest.test.ts.
-import { crc32c } from "./crc32c.js";
+import { crc32c } from "./crc32.js";
 import { HostError } from "./errors.js";
 
 export interface Manifest {

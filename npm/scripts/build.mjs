@@ -3,7 +3,7 @@
 //   node scripts/build.mjs
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildWasm, embedWasm, enginePlugin, root, wasmPath } from "./engine.mjs";
@@ -51,10 +51,13 @@ async function bundle() {
     "index.edge_light": "src/index.edge_light.ts",
     sdk: "src/sdk.ts",
     "sdk/document": "src/sdk_document.ts",
+    server: "src/server.ts",
+    cli: "src/cli.ts",
   };
   // One build, so that the entries share their chunks, the wasm above all.
   const { metafile } = await build({ ...common, entryPoints, external: [...common.external, "node:*"], platform: "neutral", metafile: true });
   refuseNodeBuiltins(metafile);
+  chmodSync(join(dist, "cli.js"), 0o755); // as npm does it to what it installs
 }
 
 /** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
@@ -80,7 +83,7 @@ function declarations() {
   const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
   if (status !== 0) throw new Error("tsc failed");
 
-  const wanted = ["index", "sdk", "sdk_document"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
+  const wanted = ["index", "sdk", "sdk_document", "server"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
   const taken = new Set();
   while (wanted.length > 0) {
     const file = wanted.pop();

@@ -5,6 +5,7 @@ import type { Session } from "../../web/session.js";
 import { documentOperations } from "./document.js";
 import type { AsyncDocumentOperations, SyncDocumentOperations } from "./document_types.js";
 import { EngineCalls, methodName } from "./engine_calls.js";
+import { fetchHandler } from "./fetch.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { operations as generated, type OperationName, type Operations } from "./shapes.gen.js";
 
@@ -46,6 +47,7 @@ export class Database {
   readonly document: AsyncDocumentOperations;
   readonly #session: Session;
   readonly #calls: EngineCalls;
+  #fetch: ((request: Request) => Promise<Response>) | undefined;
 
   /** Use `open`. */
   constructor(session: Session) {
@@ -83,6 +85,14 @@ export class Database {
       writable: true,
       configurable: true,
     });
+  }
+
+  /**
+   * Answers a request of DynamoDB's HTTP protocol, as the service and `hashrange/server` would: for a Service Worker, a Cloudflare
+   * Worker, Deno or Bun. Rejects only when the request's body cannot be read.
+   */
+  async fetch(request: Request): Promise<Response> {
+    return (this.#fetch ??= fetchHandler(this[INTERNALS]))(request);
   }
 
   /** Resolves when everything written so far is durable, also under `durability: "relaxed"`. */

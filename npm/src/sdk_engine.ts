@@ -3,6 +3,7 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import type { JsonAnswer } from "./engine_calls.js";
 import type { Internals } from "./internals.js";
+import { RequestIds } from "./request_id.js";
 
 /** What may be added to a middleware stack, changed in it or taken from it. */
 interface MiddlewareStack {
@@ -12,10 +13,6 @@ interface MiddlewareStack {
   removeByTag(...rest: unknown[]): boolean;
   identify(): string[];
 }
-
-/** DynamoDB's request ids have 52 letters and digits. Ours end in a counter: random text each time would cost more than the request. */
-const REQUEST_ID_LENGTH = 52;
-const COUNTER_LENGTH = 12;
 
 /** A command of the SDK, as far as the short way looks at it. */
 export interface SdkCommand {
@@ -95,13 +92,11 @@ export function isCustomised(command: SdkCommand): boolean {
 export class ShortWay {
   readonly #internals: Internals;
   readonly #makeException: MakeException;
-  readonly #requestPrefix: string;
-  #requests = 0;
+  readonly #requestIds = new RequestIds();
 
   constructor(internals: Internals, makeException: MakeException) {
     this.#internals = internals;
     this.#makeException = makeException;
-    this.#requestPrefix = randomText(REQUEST_ID_LENGTH - COUNTER_LENGTH);
   }
 
   /** Runs the operation and answers what the SDK would: the output with its $metadata, or an exception of the SDK's. */
@@ -126,7 +121,7 @@ export class ShortWay {
   #metadata(): Metadata {
     return {
       httpStatusCode: 200,
-      requestId: this.#requestPrefix + (++this.#requests).toString(36).toUpperCase().padStart(COUNTER_LENGTH, "0"),
+      requestId: this.#requestIds.next(),
       attempts: 1,
       totalRetryDelay: 0,
     };
@@ -136,12 +131,6 @@ export class ShortWay {
 /** A DynamoDBError, of whichever copy of the package. */
 function isRefusal(failure: unknown): failure is Error & { $fault: string } & Carried {
   return failure instanceof Error && typeof (failure as { $fault?: unknown }).$fault === "string";
-}
-
-/** So many letters and digits. */
-function randomText(length: number): string {
-  const random = crypto.getRandomValues(new Uint8Array(length));
-  return Array.from(random, (byte) => "0123456789ABCDEFGHIJKLMNOPQRSTUV"[byte & 31]).join("");
 }
 
 /**
@@ -190,6 +179,7 @@ interface HttpRequest {
 
 /** The long way: a request handler that answers the SDK's HTTP requests from the engine's JSON protocol. */
 export function requestHandler(internals: Internals): NonNullable<DynamoDBClientConfig["requestHandler"]> {
+  const requestIds = new RequestIds();
   const handler = {
     metadata: { handlerProtocol: "hashrange" },
     handle: (request: HttpRequest, options: SendOptions = {}) =>
@@ -199,7 +189,7 @@ export function requestHandler(internals: Internals): NonNullable<DynamoDBClient
         const headers: Record<string, string> = {
           "content-type": "application/x-amz-json-1.0",
           "content-length": String(body.length),
-          "x-amzn-requestid": randomText(REQUEST_ID_LENGTH),
+          "x-amzn-requestid": requestIds.next(),
         };
         return { response: { statusCode: status, headers, body } };
       }),

@@ -33,7 +33,7 @@ describe("the packed package", () => {
   it("has what it needs and nothing else in it", () => {
     const files = execFileSync("tar", ["-tzf", packed()], { encoding: "utf8" }).trim().split("\n");
     const names = files.map((file) => file.replace(/^package\//, ""));
-    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js", "dist/index.workerd.js", "dist/engine.wasm"]));
+    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js", "dist/index.workerd.js", "dist/server.js", "dist/cli.js", "dist/engine.wasm"]));
     expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|dist\/.+\.(js|d\.ts)|dist\/engine\.wasm)$/.test(name))).toEqual([]);
   });
 
@@ -109,12 +109,14 @@ describe("the packed package", () => {
     ["index", "Item"],
     ["sdk", "TableNames"],
     ["sdk_document", "Item"],
+    ["server", "health"],
   ] as const) {
     it(`runs the example at the head of ${entry}`, () => {
       const declaration = readFileSync(join(withSdk.folder, `node_modules/hashrange/dist/types/npm/src/${entry}.d.ts`), "utf8");
       const [, example] = /```ts\n([^]*?)```/.exec(declaration) ?? [];
       const program = `${example?.replaceAll(/^ \* ?/gm, "")}\nconsole.log(JSON.stringify(${result}));`;
-      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" } }[entry];
+      const health = "healthy: dynamodb.eu-west-2.amazonaws.com ";
+      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" }, server: health }[entry];
       expect(run(withSdk, `${entry}_example.mjs`, program)).toEqual(answer);
     });
   }
@@ -142,15 +144,19 @@ describe("the packed package", () => {
         `import { open, type Database, type GetItemOutput } from "hashrange";
          import { dynamoDBClient } from "hashrange/sdk";
          import { documentClient } from "hashrange/sdk/document";
+         import { serve, type RunningServer } from "hashrange/server";
          import { GetItemCommand } from "@aws-sdk/client-dynamodb";
          const db: Database = await open({ storage: "memory", durability: "relaxed" });
          const got: GetItemOutput = await db.getItem({ TableName: "t", Key: { pk: { S: "a" } } });
          const through = await dynamoDBClient(db).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" } } }));
          const text: string | undefined = got.Item?.["pk"]?.S ?? through.Item?.["pk"]?.S;
          documentClient(db, { marshallOptions: { removeUndefinedValues: true } }).destroy();
+         const server: RunningServer = await serve({ database: db, port: 0, log: (event) => event.kind });
+         const response: Response = await db.fetch(new Request(server.url));
+         await server.close();
          // @ts-expect-error: a table's name is text
          await db.getItem({ TableName: 5, Key: {} });
-         export { text };`,
+         export { response, text };`,
       );
       const config = { compilerOptions: { target: "es2022", module, moduleResolution, lib: ["es2022", "dom"], strict: true, noEmit: true, types: [] }, files: ["program.ts"] };
       withSdk.write("tsconfig.json", JSON.stringify(config));

@@ -63,3 +63,51 @@ export async function exercise(db) {
     refusals,
   };
 }
+
+/** Requests of DynamoDB's HTTP protocol; `send` takes a Request and answers a Response. */
+export async function exerciseHttp(send, url) {
+  const signed = {
+    "content-type": "application/x-amz-json-1.0",
+    authorization: "AWS4-HMAC-SHA256 Credential=a/20261127/eu-west-2/dynamodb/aws4_request, SignedHeaders=host, Signature=b",
+    "x-amz-date": "20261127T000000Z",
+  };
+  const post = (operation, body, headers = {}) => {
+    const target = { "x-amz-target": `DynamoDB_20120810.${operation}` };
+    return send(new Request(url, { method: "POST", headers: { ...signed, ...target, ...headers }, body: body instanceof Uint8Array ? body : JSON.stringify(body) }));
+  };
+  const TableName = "notes";
+  const Key = { pk: { S: "ключ 😀" } };
+  const health = await send(new Request(url));
+  const created = await post("CreateTable", {
+    TableName,
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+  const item = new Blob([JSON.stringify({ TableName, Item: { ...Key, text: { S: "x".repeat(20_000) } } })]);
+  const compressed = new Uint8Array(await new Response(item.stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
+  const put = await post("PutItem", compressed, { "content-encoding": "gzip" });
+  const got = await post("GetItem", { TableName, Key }, { "accept-encoding": "gzip" });
+  const refused = await post("GetItem", { TableName: "nowhere", Key });
+  const unsigned = await send(new Request(url, { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.ListTables" } }));
+  const broken = await post("ListTables", {}, { "content-encoding": "gzip" });
+  const tooLarge = await post("ListTables", new Uint8Array(17 * 1024 * 1024));
+  await Promise.all([broken.arrayBuffer(), tooLarge.arrayBuffer()]);
+  return {
+    health: [health.status, await health.text()],
+    created: [created.status, (await created.json()).TableDescription.TableStatus],
+    put: [put.status, await put.json()],
+    got: [got.status, (await inflated(got)).Item.text.S.length, got.headers.get("content-type")],
+    refused: [refused.status, (await refused.json()).__type],
+    unsigned: [unsigned.status, (await unsigned.json()).__type],
+    broken: broken.status,
+    tooLarge: tooLarge.status,
+  };
+}
+
+/** The JSON of a response that a network's fetch has inflated, and that nobody has when there was no network. */
+async function inflated(response) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes[0] !== 0x1f) return JSON.parse(new TextDecoder().decode(bytes));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}

@@ -24,3 +24,15 @@ export const answers = {
     [true, "ValidationException", ""],
   ],
 };
+
+/** What exerciseHttp answers. */
+export const overHttp = {
+  health: [200, "healthy: dynamodb.eu-west-2.amazonaws.com "],
+  created: [200, "CREATING"],
+  put: [200, {}],
+  got: [200, 20_000, "application/x-amz-json-1.0"],
+  refused: [400, "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"],
+  unsigned: [400, "com.amazon.coral.service#MissingAuthenticationTokenException"],
+  broken: 500,
+  tooLarge: 413,
+};

@@ -6,7 +6,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newProject, type Project } from "../package/installed.js";
-import { answers, binary } from "./runtimes.js";
+import { answers, binary, overHttp } from "./runtimes.js";
 
 const deno = binary("HASHRANGE_DENO", "@deno/linux-x64-glibc/deno");
 const denoRun = ["run", "--quiet", "--no-prompt", "--no-remote", "--no-lock", "--node-modules-dir=manual", "--v8-flags=--disallow-code-generation-from-strings"];
@@ -67,6 +67,22 @@ const refused = (storage: string): string => `
   const thrown = await open({ storage: "${storage}" }).catch((error) => error);
   console.log(JSON.stringify([thrown instanceof HostError, thrown.code, thrown.message]));`;
 
+/** The same requests to a server and to Database.fetch. */
+const served = `
+  import { open } from "hashrange";
+  import { serve } from "hashrange/server";
+  import { exerciseHttp, forbidEval } from "./exercise.mjs";
+  forbidEval();
+  const outcomes = [];
+  for (const way of ["server", "fetch"]) {
+    const db = await open();
+    const server = way === "server" ? await serve({ database: db, port: 0 }) : undefined;
+    outcomes.push(await exerciseHttp(server === undefined ? (request) => db.fetch(request) : fetch, server?.url ?? "http://dynamodb.local"));
+    await server?.close();
+    await db.close();
+  }
+  console.log(JSON.stringify(outcomes));`;
+
 describe.each(Object.entries(runtimes))("the packed package in %s", (name, runtime) => {
   it("answers in memory, without eval", () => {
     expect(run(runtime, exercised("memory"))).toEqual(answers);
@@ -76,6 +92,10 @@ describe.each(Object.entries(runtimes))("the packed package in %s", (name, runti
     expect(run(runtime, exercised(`file:./${name}`))).toEqual(answers);
     expect(run(runtime, counted(`file:./${name}`))).toBe("1");
     expect(run(runtime, counted(`file:./${name}`))).toBe("2");
+  });
+
+  it("answers over HTTP, by a server and by the web's Request and Response", () => {
+    expect(run(runtime, served)).toEqual([overHttp, overHttp]);
   });
 
   it("refuses a database that another process has open, and finds its writes once it is killed", async () => {

@@ -9,7 +9,8 @@ import type { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { awsSdk, newProject, root, type Project } from "../package/installed.js";
-import { answers, binary } from "./runtimes.js";
+import { exerciseHttp } from "./exercise.mjs";
+import { answers, binary, overHttp } from "./runtimes.js";
 
 const workerd = binary("HASHRANGE_WORKERD", "@cloudflare/workerd-linux-64/bin/workerd");
 
@@ -163,6 +164,15 @@ it("answers the AWS SDK's clients in workerd", async () => {
   );
   const address = await serve(await bundle(program, ["workerd", "worker", "browser"]));
   expect(await answerOf(address)).toEqual([{ pk: "a", list: [1, "x", null] }, true]);
+});
+
+it("serves DynamoDB's protocol in workerd, by nothing but Database.fetch", async () => {
+  const program = `
+    import { open } from "hashrange";
+    let db;
+    export default { fetch: async (request) => (db ??= await open()).fetch(request) };`;
+  const address = await serve(await bundle(program, ["workerd", "worker", "browser"]));
+  expect(await exerciseHttp(fetch, address)).toEqual(overHttp);
 });
 
 it("is told by the package why the entry for browsers does not run in workerd", async () => {

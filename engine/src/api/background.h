@@ -30,7 +30,7 @@ BackgroundResult RunBackground(store::State* state, uint64_t now_ms, uint64_t en
                                ops::Trace* trace = nullptr);
 
 // When the next work is due, which may be now or earlier; nothing when there is none. Asked after
-// every request: O(1).
+// every request: costs nothing where no table has such work.
 std::optional<uint64_t> NextDueMs(const store::State& state);
 
 }  // namespace hashrange::api

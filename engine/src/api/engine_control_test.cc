@@ -99,9 +99,11 @@ TEST(Inspect, ShowsTablesWithTheirPartitions) {
       R"({"now":1700000000000,"clockWasClamped":false,"sequence":4,"memory":{"nodes":1},)"
       R"("background":{"due":false,"nextDueMs":null},"tables":[)"
       R"({"TableName":"another","number":2,"status":"ACTIVE","itemCount":0,"itemBytes":0,"partitions":[)"
-      R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":0,"itemBytes":0}]},)"
+      R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":0,"itemBytes":0,)"
+      R"("heat":{"readUnits":0.0,"writeUnits":0.0}}],"indexes":[]},)"
       R"({"TableName":"tab","number":1,"status":"ACTIVE","itemCount":2,"itemBytes":12,"partitions":[)"
-      R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":2,"itemBytes":12}]}]})");
+      R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":2,"itemBytes":12,)"
+      R"("heat":{"readUnits":0.0,"writeUnits":2.0}}],"indexes":[]}]})");
 }
 
 TEST(Inspect, SaysThatTheClockWentBack) {
@@ -112,6 +114,9 @@ TEST(Inspect, SaysThatTheClockWentBack) {
             R"({"now":1700000000000,"clockWasClamped":true,")");
 }
 
+// The heat of new partitions.
+const std::string kCold = R"(,"heat":{"readUnits":0.0,"writeUnits":0.0})";
+
 TEST(Split, CutsAtAKeyInsideAnItemCollection) {
   ControlEngine test;
   test.MakeTable("tab", true);
@@ -120,8 +125,8 @@ TEST(Split, CutsAtAKeyInsideAnItemCollection) {
       R"({"hash":")" + HashOf("a") + R"(","key":{"pk":{"S":"a"},"sk":{"S":"2"}}})";
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"S":"2"}}})"),
             R"({"partitions":[{"low":{"hash":"0000000000000000"},"high":)" + bound +
-                R"(,"itemCount":1,"itemBytes":6},{"low":)" + bound +
-                R"(,"high":null,"itemCount":2,"itemBytes":12}]})");
+                R"(,"itemCount":1,"itemBytes":6)" + kCold + R"(},{"low":)" + bound +
+                R"(,"high":null,"itemCount":2,"itemBytes":12)" + kCold + "}]}");
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"S":"2"}}})"),
             "ValidationException: There is nothing to split: a partition of tab begins there "
             "already");
@@ -145,8 +150,8 @@ TEST(Split, CutsAtAHash) {
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Hash":")" + hash + R"("})"),
             R"({"partitions":[{"low":{"hash":"0000000000000000"},"high":{"hash":")" + hash +
                 R"("},"itemCount":)" + counts[0] + R"(,"itemBytes":)" + std::to_string(3 * below) +
-                R"(},{"low":{"hash":")" + hash + R"("},"high":null,"itemCount":)" + counts[1] +
-                R"(,"itemBytes":)" + std::to_string(9 - 3 * below) + "}]}");
+                kCold + R"(},{"low":{"hash":")" + hash + R"("},"high":null,"itemCount":)" +
+                counts[1] + R"(,"itemBytes":)" + std::to_string(9 - 3 * below) + kCold + "}]}");
   EXPECT_EQ(test.engine->CheckInvariants(), "");
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Hash":"ABCDEF0123456789"})").substr(0, 2),
             "{\"");
@@ -185,7 +190,8 @@ TEST(Split, CutsTheLargestPartitionInItsMiddle) {
     ASSERT_EQ(test.status, 200);
   }
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab"})"),
-            "ValidationException: There is nothing to split: no partition of tab has two items");
+            "ValidationException: There is nothing to split: no partition of tab holds two "
+            "items that may be parted");
   EXPECT_EQ(test.engine->CheckInvariants(), "");
 }
 
@@ -210,11 +216,15 @@ TEST(Split, RefusesWhatCannotBeSplit) {
   EXPECT_EQ(test.Control("Split", R"({"TableName":"none"})"),
             "ResourceNotFoundException: Requested resource not found");
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab"})"),
-            "ValidationException: There is nothing to split: no partition of tab has two items");
+            "ValidationException: There is nothing to split: no partition of tab holds two "
+            "items that may be parted");
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","IndexName":"i"})"),
             "ValidationException: The table does not have the specified index: i");
-  EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Key":{"pk":{"S":"a"}}})"),
-            "ValidationException: The provided key element does not match the schema");
+  for (const char* key : {R"({"sk":{"S":"a"}})", R"({"pk":{"N":"1"}})", R"({})",
+                          R"({"pk":{"S":"a"},"sk":{"S":"b"},"more":{"S":"c"}})"}) {
+    EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Key":)" + std::string(key) + "}"),
+              "ValidationException: The provided key element does not match the schema");
+  }
   EXPECT_EQ(test.Control("Split", R"({"TableName":"tab","Key":{"pk":{"S":"a"}},"Hash":"0"})"),
             "ValidationException: Split takes a Key or a Hash to split at, not both of them");
 }

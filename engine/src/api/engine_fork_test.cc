@@ -176,7 +176,7 @@ TEST(EngineFork, SharesOnlyTheRootOfATree) {
     store::WriteBatch batch;
     batch.sequence = state.last_sequence() + 1;
     change(&batch);
-    ASSERT_TRUE(store::PrepareCommit(&state, batch));
+    ASSERT_TRUE(store::PrepareCommit(&state, &batch));
     store::Commit(&state, std::move(batch));
   };
   commit([](store::WriteBatch* batch) { batch->CreateTable(1, store::TestSchema("tab")); });

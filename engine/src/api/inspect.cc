@@ -2,8 +2,13 @@
 // sequence, what is due, and every table with its partitions.
 //
 //   {} -> {"now","clockWasClamped","sequence","memory":{"nodes"},"background":{"due","nextDueMs"},
-//          "tables":[{"TableName","number","status","itemCount","itemBytes","partitions":[...]}]}
+//          "tables":[{"TableName","number","status","itemCount","itemBytes","partitions":[...],
+//            "indexes":[{"IndexName","kind","status","filledTo"?,"itemCount","itemBytes",
+//                        "partitions"?}],
+//            "timeToLive"?:{"AttributeName","status","itemCount"}}]}
 //
+// `filledTo`: an index that is being filled has the entries of the items up to there. A local index
+// has no partitions: it lies in those of its table. itemCount of timeToLive: items that will expire.
 // `nodes` counts the nodes of trees in use, those of forks and of dropped trees that are not freed
 // yet among them: they share one pool. Costs O(tables + partitions).
 #include "api/inspect.h"
@@ -29,19 +34,53 @@ Bytes StatusName(store::TableStatus status) {
   return {};
 }
 
-void WriteTable(const store::Table& table, wire::JsonText* json) {
+void WritePartitions(const store::PartitionList& partitions, wire::KeyAttributes attributes,
+                     uint64_t now_ms, wire::JsonText* json) {
+  json->Name("partitions");
+  json->BeginArray();
+  for (const store::Partition& partition : partitions)
+    WritePartition(partition, attributes, now_ms, json);
+  json->EndArray();
+}
+
+void WriteIndex(const store::Table& table, const store::SecondaryIndex& index, uint64_t now_ms,
+                wire::JsonText* json) {
+  json->BeginObject();
+  json->StringMember("IndexName", index.schema->name);
+  json->StringMember("kind", index.own ? "global" : "local");
+  json->StringMember("status", index.complete() ? "ACTIVE" : "CREATING");
+  if (!index.complete()) {
+    json->Name("filledTo");
+    wire::WriteKeyBound(index.filled->view(), KeyAttributesOf(table.schema()), json);
+  }
+  json->IntegerMember("itemCount", table.ItemCountOf(index));
+  json->IntegerMember("itemBytes", table.ItemBytesOf(index));
+  if (index.own) WritePartitions(*index.own, KeyAttributesOf(*index.schema), now_ms, json);
+  json->EndObject();
+}
+
+void WriteTable(const store::Table& table, uint64_t now_ms, wire::JsonText* json) {
   json->BeginObject();
   json->StringMember("TableName", table.schema().table_name);
   json->IntegerMember("number", table.number());
   json->StringMember("status", StatusName(table.status()));
   json->IntegerMember("itemCount", table.item_count());
   json->IntegerMember("itemBytes", table.item_bytes());
-  const std::vector<model::KeyAttribute> attributes = KeyAttributesOf(table.schema());
-  json->Name("partitions");
+  WritePartitions(table.partitions(), KeyAttributesOf(table.schema()), now_ms, json);
+  json->Name("indexes");
   json->BeginArray();
-  for (const store::Partition& partition : table.partitions())
-    WritePartition(partition, attributes, json);
+  for (const store::SecondaryIndex& index : table.indexes()) {
+    if (&index != table.expiry_queue()) WriteIndex(table, index, now_ms, json);
+  }
   json->EndArray();
+  if (const store::SecondaryIndex* queue = table.expiry_queue()) {
+    json->Name("timeToLive");
+    json->BeginObject();
+    json->StringMember("AttributeName", queue->schema->partition_keys[0].name);
+    json->StringMember("status", queue->complete() ? "ENABLED" : "ENABLING");
+    json->IntegerMember("itemCount", table.ItemCountOf(*queue));
+    json->EndObject();
+  }
   json->EndObject();
 }
 
@@ -66,8 +105,14 @@ std::vector<model::KeyAttribute> KeyAttributesOf(const model::TableSchema& schem
   return attributes;
 }
 
+std::vector<model::KeyAttribute> KeyAttributesOf(const model::IndexSchema& index) {
+  std::vector<model::KeyAttribute> attributes = index.partition_keys;
+  attributes.insert(attributes.end(), index.sort_keys.begin(), index.sort_keys.end());
+  return attributes;
+}
+
 void WritePartition(const store::Partition& partition, wire::KeyAttributes attributes,
-                    wire::JsonText* json) {
+                    uint64_t now_ms, wire::JsonText* json) {
   json->BeginObject();
   json->Name("low");
   wire::WriteKeyBound(partition.low.view(), attributes, json);
@@ -79,6 +124,13 @@ void WritePartition(const store::Partition& partition, wire::KeyAttributes attri
   }
   json->IntegerMember("itemCount", partition.item_count);
   json->IntegerMember("itemBytes", partition.item_bytes);
+  json->Name("heat");
+  json->BeginObject();
+  json->Name("readUnits");
+  json->Number(partition.heat.ReadUnits(now_ms));
+  json->Name("writeUnits");
+  json->Number(partition.heat.WriteUnits(now_ms));
+  json->EndObject();
   json->EndObject();
 }
 
@@ -99,7 +151,7 @@ Status Inspect(ops::Context* context, const model::RequestValue& body, std::stri
   json.Name("tables");
   json.BeginArray();
   for (const auto& [name, number] : state.catalog().names())
-    WriteTable(*state.catalog().Find(number), &json);
+    WriteTable(*state.catalog().Find(number), context->now_ms, &json);
   json.EndArray();
   json.EndObject();
   return {};

@@ -24,8 +24,11 @@ inline constexpr Message kKeyAndHash{
     ErrorType::kValidation, "Split takes a Key or a Hash to split at, not both of them", kOurs};
 inline constexpr Message kHashForm{ErrorType::kValidation,
                                    "The Hash to split at must be 16 hexadecimal digits", kOurs};
+inline constexpr Message kLocalIndexSplit{
+    ErrorType::kValidation, "The local index %s lies in the partitions of its table: split those",
+    kOurs};
 inline constexpr Message kNoPartitionOfTwo{
-    ErrorType::kValidation, "There is nothing to split: no partition of %s has two items", kOurs};
+    ErrorType::kValidation, "There is nothing to split: no partition of %s holds two items that may be parted", kOurs};
 inline constexpr Message kPartitionBegins{
     ErrorType::kValidation, "There is nothing to split: a partition of %s begins there already",
     kOurs};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { commandOf, HELP } from "./cli_arguments.js";
+
+const parsed = (line: string) => commandOf(line.split(" ").filter((word) => word !== ""));
+
+describe("the command line", () => {
+  it("serves on this machine's port 8000, in memory, when nothing else is said", () => {
+    expect(parsed("serve")).toEqual({ kind: "serve", port: 8000, host: "127.0.0.1", directory: undefined, log: "error" });
+  });
+
+  it("takes its options before and behind the command, with a space or an equals sign", () => {
+    const all = { kind: "serve", port: 0, host: "::1", directory: "./data", log: "debug" };
+    expect(parsed("serve --port 0 --host ::1 --data ./data --log debug")).toEqual(all);
+    expect(parsed("--port=0 --host=::1 serve --data=./data --log=debug")).toEqual(all);
+    expect(parsed("serve --data=-odd")).toMatchObject({ directory: "-odd" });
+  });
+
+  it("helps and says its version, whatever else is asked", () => {
+    for (const line of ["--help", "-h", "serve --help", "serve --port 80 -h"]) expect(parsed(line)).toEqual({ kind: "help" });
+    for (const line of ["--version", "serve --version"]) expect(parsed(line)).toEqual({ kind: "version" });
+    expect(HELP).toContain("npx hashrange serve");
+  });
+
+  const refusals: [line: string, what: string][] = [
+    ["", "There must be a command, serve"],
+    ["server", "There is no command server, only serve"],
+    ["serve now", "serve takes options only, not now"],
+    ["serve --prot 80", "There is no option --prot"],
+    ["serve -p 80", "There is no option -p"],
+    ["--help --nonsense", "There is no option --nonsense"],
+    ["serve --help=no", "--help takes no value"],
+    ["serve --port", "--port needs a value"],
+    ["serve --port=", "--port needs a value"],
+    ["serve --data --log info", "--data needs a value"],
+    ["serve --port 65536", "--port takes a number from 0 to 65535, not 65536"],
+    ["serve --port -1", "--port needs a value"],
+    ["serve --port 80a", "--port takes a number from 0 to 65535, not 80a"],
+    ["serve --port 0x50", "--port takes a number from 0 to 65535, not 0x50"],
+    ["serve --log verbose", "--log takes silent, error, info, debug, not verbose"],
+    ["serve --constructor", "There is no option --constructor"],
+  ];
+  it.each(refusals)("refuses %j with a sentence", (line, what) => {
+    expect(parsed(line)).toEqual({ kind: "wrong", message: `${what}: see hashrange --help.` });
+  });
+});

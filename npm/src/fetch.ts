@@ -1,0 +1,33 @@
+// DynamoDB's HTTP protocol over the web's own Request and Response, for where there is no node:http: Database.fetch.
+// Tested by fetch.test.ts, and by tests/runtimes in workerd, Deno and Bun.
+import { readAtMost, webCompression } from "./content_encoding.js";
+import type { Internals } from "./internals.js";
+import { kRequestBytesMax, Protocol, type ProtocolResponse } from "./protocol.js";
+
+/** A function that answers requests from the database. It rejects only when the request's body cannot be read. */
+export function fetchHandler(internals: Pick<Internals, "dispatch">): (request: Request) => Promise<Response> {
+  const protocol = new Protocol(internals, webCompression);
+  return async (request) => {
+    const { method, headers, url } = request;
+    const { pathname, search } = new URL(url);
+    const header = (name: string): string | undefined => headers.get(name) ?? undefined;
+    const head = { method, url: pathname + search, header };
+    const body = await bodyOf(request);
+    return responseOf(body === null ? protocol.tooLarge(head) : await protocol.answer({ ...head, body }));
+  };
+}
+
+/** The request's body, or null when it is too large. */
+async function bodyOf(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > kRequestBytesMax) return null;
+  if (request.body) return readAtMost(request.body, kRequestBytesMax);
+  // No body, or a browser whose requests show none as a stream.
+  const body = new Uint8Array(await request.arrayBuffer());
+  return body.length > kRequestBytesMax ? null : body;
+}
+
+function responseOf({ status, headers, body }: ProtocolResponse): Response {
+  // Cloudflare Workers compress by Content-Encoding themselves unless they are told that it is done.
+  const encoded = { encodeBody: "manual" } as ResponseInit;
+  return new Response(body, { ...encoded, status, headers: { ...headers, Date: new Date().toUTCString() } });
+}

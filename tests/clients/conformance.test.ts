@@ -1,0 +1,98 @@
+// The conformance cases over HTTP, through the AWS SDK for JavaScript. What the SDK would change or cannot send goes as a raw request, so
+// every case is judged.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type * as Sdk from "../../npm/node_modules/@aws-sdk/client-dynamodb/dist-types/index.js";
+import { headersFor } from "../../npm/src/protocol_testing.js";
+import { difference, expand, readCases, toInput, toJson, type Step } from "../conformance/cases.js";
+import type * as Hashrange from "../../npm/dist/types/npm/src/index.js";
+import type * as HashrangeServer from "../../npm/dist/types/npm/src/server.js";
+import { root } from "../package/installed.js";
+
+type Json = ReturnType<typeof expand>;
+interface RawStep extends Step {
+  readonly target?: string;
+  readonly body?: string;
+}
+type Outcome = { readonly response: Json } | { readonly error: Record<string, unknown> };
+
+const sdk = createRequire(join(root, "npm/package.json"))("@aws-sdk/client-dynamodb") as typeof Sdk;
+
+const { open } = (await import(join(root, "npm/dist/index.node.js"))) as typeof Hashrange;
+const { serve } = (await import(join(root, "npm/dist/server.js"))) as typeof HashrangeServer;
+
+// Each case has a database of its own, and so a server.
+let database: Hashrange.Database;
+let server: HashrangeServer.RunningServer;
+let client: Sdk.DynamoDBClient;
+beforeEach(async () => {
+  database = await open();
+  server = await serve({ database, port: 0 });
+  client = new sdk.DynamoDBClient({ endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+});
+afterEach(async () => {
+  client.destroy();
+  await server.close();
+  await database.close();
+});
+
+/** A raw request, and what is in its answer. */
+async function raw(headers: Record<string, string>, body: string): Promise<Outcome> {
+  const response = await fetch(server.url, { method: "POST", headers, body });
+  const answer = (await response.json()) as Record<string, unknown>;
+  if (response.status === 200) return { response: answer as Json };
+  const { __type, message, Message, ...further } = answer;
+  const text = message ?? Message;
+  return { error: { name: String(__type).split("#")[1], ...(text !== undefined && { message: text }), ...further } };
+}
+
+const rawOperation = (operation: string, request: unknown): Promise<Outcome> => raw(headersFor(operation), JSON.stringify(expand(request)));
+
+/** The SDK makes what it can of ill-typed values, and its answers have no attribute of that name. */
+const isLostOnSdk = (step: Step): boolean => step.error?.name === "SerializationException" || JSON.stringify(step).includes("__proto__");
+
+async function bySdk(operation: string, request: unknown): Promise<Outcome> {
+  const Command = (sdk as unknown as Record<string, new (input: unknown) => never>)[`${operation}Command`]!;
+  try {
+    const { $metadata: _, ...output } = (await client.send(new Command(toInput(request)))) as { $metadata: unknown };
+    return { response: toJson(output) };
+  } catch (thrown) {
+    const error = thrown as Error & { readonly $metadata?: unknown; readonly Item?: unknown };
+    // Without $metadata the SDK's encoder stopped over it, and it never left.
+    if (error.$metadata === undefined) return rawOperation(operation, request);
+    const { name, message, Item } = error;
+    return { error: { name, ...(message !== "" && { message }), ...(Item !== undefined && { Item: toJson(Item) as object }) } };
+  }
+}
+
+function outcomeOf({ target, body = "", ...step }: RawStep): Promise<Outcome> {
+  if (target !== undefined) return raw({ ...headersFor(""), "x-amz-target": target }, body);
+  return isLostOnSdk(step) ? rawOperation(step.operation, step.request) : bySdk(step.operation, step.request);
+}
+
+async function run(step: RawStep, label: string): Promise<void> {
+  const outcome = await outcomeOf(step);
+  const subset = step.match === "subset";
+  if (step.error !== undefined) {
+    if (!("error" in outcome)) throw new Error(`${label} should fail, and answered ${JSON.stringify(outcome.response).slice(0, 1000)}`);
+    expect(difference(expand(step.error), outcome.error as Json, subset, "error"), label).toBe(undefined);
+  } else {
+    if ("error" in outcome) throw new Error(`${label} failed: ${String(outcome.error["name"])}: ${String(outcome.error["message"])}`);
+    if (step.response !== undefined) expect(difference(expand(step.response), outcome.response, subset, "response"), label).toBe(undefined);
+  }
+}
+
+for (const { file, setup, cases } of readCases(join(root, "tests/conformance/cases"))) {
+  describe(file.replace(/\.json$/, ""), () => {
+    beforeEach(async () => {
+      for (const step of setup) await run(step, "setup");
+    });
+
+    for (const { name, steps } of cases) {
+      it(name, async () => {
+        for (const [index, step] of steps.entries()) await run(step, `step ${index + 1}, ${step.operation}`);
+      });
+    }
+  });
+}
