@@ -1,10 +1,10 @@
 // Fixed-width little-endian integers and varints, as every byte format of the engine writes them.
 //
 //   fixed32/fixed64  little-endian          varint  7 bits a byte, low bits first, high bit set on
-//   all but the last
+//   all but the last; as few bytes as hold the number, so that equal values are equal bytes
 //
 // Writers append to a std::string. Readers advance a Bytes and return false, leaving it unchanged,
-// when bytes are missing.
+// when bytes are missing or no writer would have written them.
 #ifndef HASHRANGE_BASE_CODING_H_
 #define HASHRANGE_BASE_CODING_H_
 
@@ -77,6 +77,8 @@ inline bool GetVarint(Bytes* from, uint64_t* value) {
     const uint8_t byte = static_cast<uint8_t>((*from)[i]);
     result |= static_cast<uint64_t>(byte & 0x7f) << (7 * i);
     if (byte < 0x80) {
+      // A last byte of zero adds nothing; in the tenth byte only one bit is left.
+      if (i > 0 && (byte == 0 || (i == 9 && byte > 1))) return false;
       *value = result;
       from->remove_prefix(i + 1);
       return true;

@@ -72,6 +72,19 @@ TEST(Coding, ReadersLeaveTheInputAloneWhenBytesAreMissing) {
       [&](Bytes* from) { return GetLengthPrefixed(from, &text); });
 }
 
+TEST(Coding, ANumberHasOneVarint) {
+  for (const Bytes longer : {Bytes("\x80\0", 2), Bytes("\xff\0", 2), Bytes("\x80\x80\x80\0", 4),
+                             Bytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\0", 10),
+                             Bytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", 10),
+                             Bytes("\x80\x80\x80\x80\x80\x80\x80\x80\x80\x7f", 10)}) {
+    Bytes from = longer, bytes;
+    uint64_t value = 0;
+    EXPECT_FALSE(GetVarint(&from, &value)) << testing::PrintToString(longer);
+    EXPECT_FALSE(GetLengthPrefixed(&from, &bytes)) << testing::PrintToString(longer);
+    EXPECT_EQ(from.size(), longer.size());
+  }
+}
+
 TEST(Coding, LengthPrefixedKeepsEveryByte) {
   std::string bytes;
   const std::string zeros(300, '\0');

@@ -73,4 +73,17 @@ uint64_t Utf16Units(Bytes text) {
   return units;
 }
 
+std::string MendUtf8(Bytes text) {
+  std::string mended;
+  while (!text.empty()) {
+    const auto first = static_cast<uint8_t>(text.front());
+    const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    const Bytes character = text.substr(0, length);
+    const bool whole = IsUtf8(character);
+    mended.append(whole ? character : Bytes("\xef\xbf\xbd"));
+    text.remove_prefix(whole ? character.size() : 1);
+  }
+  return mended;
+}
+
 }  // namespace hashrange::base

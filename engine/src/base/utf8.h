@@ -1,8 +1,10 @@
-// UTF-8 questions: is it ASCII, is it well formed, how many UTF-16 units. Tested by utf8_test.cc.
+// UTF-8 questions: is it ASCII, is it well formed, how many UTF-16 units; and mending what is not.
+// Tested by utf8_test.cc.
 #ifndef HASHRANGE_BASE_UTF8_H_
 #define HASHRANGE_BASE_UTF8_H_
 
 #include <cstdint>
+#include <string>
 
 #include "hashrange/bytes.h"
 
@@ -15,6 +17,9 @@ bool IsUtf8(Bytes text);
 
 // UTF-16 code units of well-formed UTF-8: one for each character, two above U+FFFF.
 uint64_t Utf16Units(Bytes text);
+
+// The text with U+FFFD for every byte that is not part of a well-formed character.
+std::string MendUtf8(Bytes text);
 
 }  // namespace hashrange::base
 

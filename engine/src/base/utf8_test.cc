@@ -74,6 +74,15 @@ bool IsUtf8Slowly(Bytes text) {
   return true;
 }
 
+TEST(Utf8, MendsWhatIsNotWellFormed) {
+  EXPECT_EQ(MendUtf8("a\u00e9\u20ac\U0001f600z"), "a\u00e9\u20ac\U0001f600z");
+  EXPECT_EQ(MendUtf8("\xff"), "\ufffd");
+  EXPECT_EQ(MendUtf8("a\xc3"), "a\ufffd");
+  EXPECT_EQ(MendUtf8("\xed\xa0\x80"), "\ufffd\ufffd\ufffd");
+  EXPECT_EQ(MendUtf8("\xf0\x9f\x98z\u00e9"), "\ufffd\ufffd\ufffdz\u00e9");
+  EXPECT_EQ(MendUtf8(""), "");
+}
+
 TEST(Utf8, AgreesWithASlowDecoderOnRandomBytes) {
   TestRandom random(1);
   int well_formed = 0;

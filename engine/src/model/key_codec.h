@@ -8,9 +8,9 @@
 //
 // A part is never a proper prefix of another part, so the bytes of a partition key are a prefix of
 // exactly the keys of its item collection. An index's key appends the table's key after its own,
-// which makes it unique (store/secondary_index.h). The hash is the first 64 bits of MD5("Outliers" + partition key
-// bytes: UTF-8 for S, raw for B, the ordered form for N). Source: dynalite, which found that this
-// gives the real service's scan order. Tested by key_codec_test.cc.
+// which makes it unique (store/secondary_index.h). The hash is the first 64 bits of MD5("Outliers"
+// + partition key bytes: UTF-8 for S, raw for B, the ordered form for N). Source: dynalite, which
+// found that this gives the real service's scan order. Tested by key_codec_test.cc.
 #ifndef HASHRANGE_MODEL_KEY_CODEC_H_
 #define HASHRANGE_MODEL_KEY_CODEC_H_
 
@@ -57,10 +57,12 @@ inline uint64_t PartitionHash(const Value& partition_key) {
 }
 
 // The hash by which the entries of an index that are equal in its keys are ordered: of the bytes of
-// the table's partition key and sort key, one after the other. Source: dynalite's tests, run on AWS.
+// the table's partition key and sort key, one after the other. Source: dynalite's tests, run on
+// AWS.
 uint64_t TieHash(const KeyPart& partition_key, const KeyPart& sort_key);
 
-// The hash of a partition key of several attributes: of the bytes of its parts, one after the other.
+// The hash of a partition key of several attributes: of the bytes of its parts, one after the
+// other.
 uint64_t PartitionHashOfParts(Bytes key_parts);
 
 // How many bytes of a key its first part takes, end mark included; all of them when there is no end

@@ -3,16 +3,21 @@
 //              billing_mode:byte read:fixed64 write:fixed64 deletion_protection:byte
 //              table_class:string count:varint (tag_key:string tag_value:string)*
 //              next_index_number:varint count:varint index*
-//              has_time_to_live:byte [index] time_to_live_changed_ms:fixed64     (from version 2 on)
+//              has_time_to_live:byte [index] time_to_live_changed_ms:fixed64
+//              on_demand_ms:fixed64 deletion_protection_changed_ms:fixed64
+//              table_class_changed_ms:fixed64 table_class_changed_before_ms:fixed64
+//              changes                                  (from next_index_number: version 2)
 // index     := number:varint name:string kind:byte
 //              count:varint attribute* count:varint attribute*                   partition, sort keys
-//              projection:byte count:varint name:string* read:fixed64 write:fixed64
+//              projection:byte count:varint name:string* read:fixed64 write:fixed64 changes
+// changes   := increased_ms:fixed64 decreased_ms:fixed64 decreases:fixed32       of throughput
 // attribute := name:string type:byte          string := length-prefixed
 #include "model/table_schema.h"
 
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/utf8.h"
 
 namespace hashrange::model {
 namespace {
@@ -29,7 +34,8 @@ void PutAttribute(std::string* to, const KeyAttribute& attribute) {
 
 bool GetString(Bytes* from, std::string* text) {
   Bytes bytes;
-  if (!base::GetLengthPrefixed(from, &bytes)) return false;
+  // Responses are UTF-8, and all of these texts can be in one.
+  if (!base::GetLengthPrefixed(from, &bytes) || !base::IsUtf8(bytes)) return false;
   text->assign(bytes);
   return true;
 }
@@ -79,14 +85,26 @@ void PutAttributes(std::string* to, const std::vector<KeyAttribute>& attributes)
   for (const KeyAttribute& attribute : attributes) PutAttribute(to, attribute);
 }
 
-void PutThroughput(std::string* to, const Throughput& throughput) {
+void PutUnits(std::string* to, const Throughput& throughput) {
   base::PutFixed64(to, static_cast<uint64_t>(throughput.read_capacity_units));
   base::PutFixed64(to, static_cast<uint64_t>(throughput.write_capacity_units));
 }
 
-bool GetThroughput(Bytes* from, Throughput* throughput) {
+bool GetUnits(Bytes* from, Throughput* throughput) {
   return GetUnits(from, &throughput->read_capacity_units) &&
          GetUnits(from, &throughput->write_capacity_units);
+}
+
+void PutChanges(std::string* to, const Throughput& throughput) {
+  base::PutFixed64(to, throughput.increased_ms);
+  base::PutFixed64(to, throughput.decreased_ms);
+  base::PutFixed32(to, throughput.decreases);
+}
+
+bool GetChanges(Bytes* from, Throughput* throughput) {
+  return base::GetFixed64(from, &throughput->increased_ms) &&
+         base::GetFixed64(from, &throughput->decreased_ms) &&
+         base::GetFixed32(from, &throughput->decreases);
 }
 
 void PutIndex(std::string* to, const IndexSchema& index) {
@@ -98,7 +116,8 @@ void PutIndex(std::string* to, const IndexSchema& index) {
   PutByte(to, static_cast<uint8_t>(index.projection));
   base::PutVarint(to, index.non_key_attributes.size());
   for (const std::string& name : index.non_key_attributes) base::PutLengthPrefixed(to, name);
-  PutThroughput(to, index.throughput);
+  PutUnits(to, index.throughput);
+  PutChanges(to, index.throughput);
 }
 
 bool GetIndex(Bytes* from, IndexSchema* index) {
@@ -118,7 +137,8 @@ bool GetIndex(Bytes* from, IndexSchema* index) {
   for (uint64_t i = 0; i < count; i++) {
     if (!GetString(from, &index->non_key_attributes.emplace_back())) return false;
   }
-  return GetThroughput(from, &index->throughput) && !index->partition_keys.empty();
+  return GetUnits(from, &index->throughput) && GetChanges(from, &index->throughput) &&
+         !index->partition_keys.empty();
 }
 
 // What everything that works on a schema takes for granted: numbers are given once, a local index
@@ -153,6 +173,14 @@ bool GetIndexes(Bytes* from, TableSchema* schema) {
   if (!GetBool(from, &has_time_to_live)) return false;
   if (has_time_to_live && !GetIndex(from, &schema->time_to_live.emplace())) return false;
   return base::GetFixed64(from, &schema->time_to_live_changed_ms) && IsSound(*schema);
+}
+
+bool GetSettingChanges(Bytes* from, TableSchema* schema) {
+  return base::GetFixed64(from, &schema->on_demand_ms) &&
+         base::GetFixed64(from, &schema->deletion_protection_changed_ms) &&
+         base::GetFixed64(from, &schema->table_class_changed_ms) &&
+         base::GetFixed64(from, &schema->table_class_changed_before_ms) &&
+         GetChanges(from, &schema->throughput);
 }
 
 }  // namespace
@@ -203,7 +231,7 @@ void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   PutByte(to, schema.sort_key.has_value() ? 1 : 0);
   if (schema.sort_key.has_value()) PutAttribute(to, *schema.sort_key);
   PutByte(to, static_cast<uint8_t>(schema.billing_mode));
-  PutThroughput(to, schema.throughput);
+  PutUnits(to, schema.throughput);
   PutByte(to, schema.deletion_protection ? 1 : 0);
   base::PutLengthPrefixed(to, schema.table_class);
   base::PutVarint(to, schema.tags.size());
@@ -217,6 +245,11 @@ void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   PutByte(to, schema.time_to_live.has_value() ? 1 : 0);
   if (schema.time_to_live.has_value()) PutIndex(to, *schema.time_to_live);
   base::PutFixed64(to, schema.time_to_live_changed_ms);
+  base::PutFixed64(to, schema.on_demand_ms);
+  base::PutFixed64(to, schema.deletion_protection_changed_ms);
+  base::PutFixed64(to, schema.table_class_changed_ms);
+  base::PutFixed64(to, schema.table_class_changed_before_ms);
+  PutChanges(to, schema.throughput);
 }
 
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
@@ -233,11 +266,12 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   bool has_sort_key = false;
   if (!GetBool(&bytes, &has_sort_key)) return false;
   if (has_sort_key && !GetAttribute(&bytes, &read.sort_key.emplace())) return false;
+  if (has_sort_key && read.sort_key->name == read.partition_key.name) return false;
 
   bool on_demand = false;
   if (!GetBool(&bytes, &on_demand)) return false;
   read.billing_mode = on_demand ? BillingMode::kPayPerRequest : BillingMode::kProvisioned;
-  if (!GetThroughput(&bytes, &read.throughput)) return false;
+  if (!GetUnits(&bytes, &read.throughput)) return false;
   if (!GetBool(&bytes, &read.deletion_protection)) return false;
   if (!GetString(&bytes, &read.table_class)) return false;
 
@@ -247,7 +281,11 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
     if (!GetString(&bytes, &tag.first) || !GetString(&bytes, &tag.second)) return false;
     read.tags.push_back(std::move(tag));
   }
-  if (version >= kVersion && !GetIndexes(&bytes, &read)) return false;
+  if (version == kVersionWithoutIndexes) {
+    if (on_demand) read.on_demand_ms = read.created_ms;
+  } else if (!GetIndexes(&bytes, &read) || !GetSettingChanges(&bytes, &read)) {
+    return false;
+  }
   if (!bytes.empty()) return false;
   FinishSchema(&read);
   *schema = std::move(read);

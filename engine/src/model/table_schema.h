@@ -1,5 +1,5 @@
-// What CreateTable and UpdateTable decide about a table: its name, keys, indexes and settings. Bytes
-// of it go into the log. Tested by table_schema_test.cc.
+// What CreateTable and UpdateTable decide about a table: its name, keys, indexes and settings.
+// Bytes of it go into the log. Tested by table_schema_test.cc.
 #ifndef HASHRANGE_MODEL_TABLE_SCHEMA_H_
 #define HASHRANGE_MODEL_TABLE_SCHEMA_H_
 
@@ -22,9 +22,13 @@ struct KeyAttribute {
 
 enum class BillingMode : uint8_t { kProvisioned = 0, kPayPerRequest = 1 };
 
+// What is provisioned, and when that last changed (0: never).
 struct Throughput {
   int64_t read_capacity_units = 0;
   int64_t write_capacity_units = 0;
+  uint64_t increased_ms = 0;
+  uint64_t decreased_ms = 0;
+  uint32_t decreases = 0;  // on the day of the last one, by UTC
 };
 
 // The numbers are part of the schema's bytes: append, never renumber.
@@ -44,7 +48,7 @@ struct IndexSchema {
   std::vector<KeyAttribute> sort_keys;       // none or one; up to four in a global index
   ProjectionType projection = ProjectionType::kAll;
   std::vector<std::string> non_key_attributes;  // of kInclude, as sent
-  Throughput throughput;                        // zeros when on demand
+  Throughput throughput;                        // units are zeros when on demand
 
   // Made by FinishSchema, not stored. The key attributes of the table; and the names of the
   // attributes that an entry keeps, sorted by their bytes: keys of the table, keys of the index,
@@ -64,7 +68,7 @@ struct TableSchema {
   std::optional<KeyAttribute> sort_key;
 
   BillingMode billing_mode = BillingMode::kProvisioned;
-  Throughput throughput;  // zeros when on demand
+  Throughput throughput;  // units are zeros when on demand
   bool deletion_protection = false;
   std::string table_class;                                // empty when not given
   std::vector<std::pair<std::string, std::string>> tags;  // in the order sent
@@ -73,6 +77,12 @@ struct TableSchema {
   uint32_t next_index_number = 1;
   std::optional<IndexSchema> time_to_live;  // while it is enabled
   uint64_t time_to_live_changed_ms = 0;     // when it was last enabled or disabled; 0: never
+
+  // When the settings above last changed; 0: never.
+  uint64_t on_demand_ms = 0;  // to BillingMode::kPayPerRequest, by CreateTable too
+  uint64_t deletion_protection_changed_ms = 0;
+  uint64_t table_class_changed_ms = 0;
+  uint64_t table_class_changed_before_ms = 0;  // the change before that
 
   const IndexSchema* FindIndex(std::string_view name) const;
   bool has_local_indexes() const;
@@ -84,8 +94,8 @@ void FinishSchema(TableSchema* schema);
 // The queue of items by the time at which they expire, for that attribute.
 IndexSchema ExpiryIndex(uint32_t number, std::string attribute);
 
-// The schema as bytes, and back. The first byte is a version; the version before, which knew no
-// indexes, is still read. Decode is false when the bytes are not a schema.
+// The schema as bytes, and back. The first byte is a version; the version before, which knew neither
+// indexes nor changes, is still read. Decode is false when the bytes are not a schema.
 void EncodeTableSchema(const TableSchema& schema, std::string* to);
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema);
 

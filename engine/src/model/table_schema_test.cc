@@ -19,7 +19,7 @@ TableSchema Full() {
   schema.partition_key = {"user", AttributeType::kS};
   schema.sort_key = KeyAttribute{"at", AttributeType::kN};
   schema.billing_mode = BillingMode::kPayPerRequest;
-  schema.throughput = {std::numeric_limits<int64_t>::max(), 7};
+  schema.throughput = {std::numeric_limits<int64_t>::max(), 7, 11, 12, 3};
   schema.deletion_protection = true;
   schema.table_class = "STANDARD_INFREQUENT_ACCESS";
   schema.tags = {{"owner", "me"}, {"", ""}, {"stage", "prod"}};
@@ -30,7 +30,7 @@ TableSchema Full() {
   global.sort_keys = {{"at", AttributeType::kN}};
   global.projection = ProjectionType::kInclude;
   global.non_key_attributes = {"z", "a", "at"};
-  global.throughput = {5, 6};
+  global.throughput = {5, 6, 13, 14, 200};
   IndexSchema local;
   local.number = 2;
   local.name = "by_name";
@@ -42,6 +42,10 @@ TableSchema Full() {
   schema.next_index_number = 6;
   schema.time_to_live = ExpiryIndex(5, "ends");
   schema.time_to_live_changed_ms = 1'764'000'000'999;
+  schema.on_demand_ms = 15;
+  schema.deletion_protection_changed_ms = 16;
+  schema.table_class_changed_ms = 17;
+  schema.table_class_changed_before_ms = 18;
   return schema;
 }
 
@@ -70,6 +74,9 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_EQ(read.billing_mode, BillingMode::kPayPerRequest);
   EXPECT_EQ(read.throughput.read_capacity_units, std::numeric_limits<int64_t>::max());
   EXPECT_EQ(read.throughput.write_capacity_units, 7);
+  EXPECT_EQ(read.throughput.increased_ms, 11u);
+  EXPECT_EQ(read.throughput.decreased_ms, 12u);
+  EXPECT_EQ(read.throughput.decreases, 3u);
   EXPECT_TRUE(read.deletion_protection);
   EXPECT_EQ(read.table_class, "STANDARD_INFREQUENT_ACCESS");
   EXPECT_EQ(read.tags, Full().tags);
@@ -85,6 +92,9 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_EQ(global.non_key_attributes, Full().indexes[0].non_key_attributes);
   EXPECT_EQ(global.throughput.read_capacity_units, 5);
   EXPECT_EQ(global.throughput.write_capacity_units, 6);
+  EXPECT_EQ(global.throughput.increased_ms, 13u);
+  EXPECT_EQ(global.throughput.decreased_ms, 14u);
+  EXPECT_EQ(global.throughput.decreases, 200u);
   EXPECT_EQ(read.indexes[1].kind, IndexKind::kLocal);
   EXPECT_EQ(read.indexes[1].projection, ProjectionType::kKeysOnly);
   EXPECT_EQ(read.next_index_number, 6u);
@@ -92,6 +102,10 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_EQ(read.time_to_live->number, 5u);
   EXPECT_EQ(read.time_to_live->partition_keys[0].name, "ends");
   EXPECT_EQ(read.time_to_live_changed_ms, 1'764'000'000'999u);
+  EXPECT_EQ(read.on_demand_ms, 15u);
+  EXPECT_EQ(read.deletion_protection_changed_ms, 16u);
+  EXPECT_EQ(read.table_class_changed_ms, 17u);
+  EXPECT_EQ(read.table_class_changed_before_ms, 18u);
   EXPECT_EQ(read.FindIndex("by_name"), &read.indexes[1]);
   EXPECT_EQ(read.FindIndex("ends"), nullptr);
 }
@@ -111,9 +125,14 @@ TEST(TableSchema, ReadsTheVersionBeforeIndexes) {
   old.next_index_number = 1;
   old.time_to_live.reset();
   old.time_to_live_changed_ms = 0;
+  old.throughput = {5, 6};
+  old.on_demand_ms = old.created_ms;  // what a table on demand was from the beginning, then
+  old.deletion_protection_changed_ms = 0;
+  old.table_class_changed_ms = 0;
+  old.table_class_changed_before_ms = 0;
   std::string bytes = Encoded(old);
   bytes[0] = 1;
-  bytes.resize(bytes.size() - (1 + 1 + 1 + 8));  // what version 2 added
+  bytes.resize(bytes.size() - (1 + 1 + 1 + 8) - 4 * 8 - (8 + 8 + 4));  // what version 2 added
   TableSchema read = Full();
   ASSERT_TRUE(DecodeTableSchema(bytes, &read));
   EXPECT_EQ(Encoded(read), Encoded(old));
@@ -185,6 +204,29 @@ TEST(TableSchema, NeverAcceptsBytesThatItWouldNotWrite) {
       EXPECT_EQ(Encoded(read), changed) << i;
     }
   }
+}
+
+TEST(TableSchema, RefusesTextThatIsNotUtf8) {
+  TableSchema read;
+  for (std::string TableSchema::*member :
+       {&TableSchema::table_name, &TableSchema::table_id, &TableSchema::table_class}) {
+    TableSchema schema = Full();
+    schema.*member = "a\xff";
+    EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+  }
+  TableSchema schema = Full();
+  schema.attribute_definitions[0].name = "\xc3";
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+  schema = Full();
+  schema.tags[0].second = "\xed\xa0\x80";
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+}
+
+TEST(TableSchema, RefusesOneAttributeForBothKeys) {
+  TableSchema schema = Full();
+  schema.sort_key->name = schema.partition_key.name;
+  TableSchema read;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
 }
 
 TEST(TableSchema, RefusesAKeyThatIsNotAScalar) {

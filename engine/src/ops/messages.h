@@ -249,64 +249,6 @@ inline constexpr Message kTokenMismatch{
     "client token with different requests, unless the requests are identical",
     "AWS API Reference, IdempotentParameterMismatchException; wording ours"};
 
-// CreateTable, in the order in which they are checked.
-inline constexpr Message kThroughputMissing{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both "
-    "be specified when "
-    "BillingMode is PROVISIONED",
-    kMeasuredControlPlane};
-inline constexpr Message kThroughputOnDemand{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
-    "can be specified when "
-    "BillingMode is PAY_PER_REQUEST",
-    kMeasuredControlPlane};
-inline constexpr Message kThroughputOutOfBounds{
-    ErrorType::kValidation, "Given value %s for %s is out of bounds", kEmulators};
-inline constexpr Message kFirstNotHash{
-    ErrorType::kValidation, "Invalid KeySchema: The first KeySchemaElement is not a HASH key type",
-    kEmulators};
-inline constexpr Message kSecondNotRange{
-    ErrorType::kValidation,
-    "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type", kEmulators};
-inline constexpr Message kSameKeyName{
-    ErrorType::kValidation,
-    "Both the Hash Key and the Range Key element in the KeySchema have the same name", kEmulators};
-inline constexpr Message kKeyUndefined{
-    ErrorType::kValidation, "Invalid KeySchema: Some index key attribute have no definition",
-    kMeasured};
-inline constexpr Message kKeysUndefined{ErrorType::kValidation,
-                                        "One or more parameter values were invalid: Some index key "
-                                        "attributes are not defined in AttributeDefinitions. "
-                                        "Keys: [%s], AttributeDefinitions: [%s]",
-                                        kEmulators};
-inline constexpr Message kDefinitionsUnused{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
-    "match number of "
-    "attributes defined in AttributeDefinitions",
-    kEmulators};
-inline constexpr Message kDefinitionTwice{
-    ErrorType::kValidation, "Attribute Name is duplicated: %s", kMeasuredControlPlane};
-inline constexpr Message kTagKeyInvalid{
-    ErrorType::kValidation, "The Tag Key provided is invalid, Key: %s", kMeasuredControlPlane};
-inline constexpr Message kTagValueInvalid{
-    ErrorType::kValidation, "The Tag Value provided is invalid, Value: %s", kMeasuredControlPlane};
-inline constexpr Message kTagKeyReserved{
-    ErrorType::kValidation, "Tag Key cannot be prefixed with aws:, Key: %s", kMeasuredControlPlane};
-inline constexpr Message kTagKeyTwice{
-    ErrorType::kValidation, "Duplicate Tag Keys provided as input: Duplicate Tag Key found %s",
-    kMeasuredControlPlane};
-inline constexpr Message kTooManyTags{
-    ErrorType::kValidation, "Number of Tags exceed the current limit for the provided ResourceArn",
-    kMeasuredControlPlane};
-inline constexpr Message kInvalidTableClass{ErrorType::kValidation,
-                                            "Invalid table-class parameter provided. Please try "
-                                            "again with a valid table-class value: [STANDARD, "
-                                            "STANDARD_INFREQUENT_ACCESS].",
-                                            kMeasuredControlPlane};
-
 }  // namespace hashrange::ops
 
 #endif  // HASHRANGE_OPS_MESSAGES_H_

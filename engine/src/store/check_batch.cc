@@ -186,7 +186,7 @@ std::optional<std::string> CheckCheckpointPart(const State& state, const WriteBa
         break;
       }
       case ChangeKind::kCreateTable:
-        if (change.table < next_table_number || change.table == UINT32_MAX) {
+        if (change.table < next_table_number || change.table >= kRecoveredTableNumberMax) {
           return "it creates a table of a wrong number";
         }
         next_table_number = change.table + 1;

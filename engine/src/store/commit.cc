@@ -33,6 +33,7 @@ class Committer {
   }
   void ApplyRow(Change&& change);
   static void ApplyToIndexes(Table* table, Partition* partition, std::vector<IndexChange>* changes);
+  static void PutEntry(PartitionList* entries, RowRef entry);
   void FillIndex(Change&& change);
   void FindBackgroundTables();
   void Split(const Change& change);
@@ -114,26 +115,32 @@ void Committer::ApplyToIndexes(Table* table, Partition* partition,
                                std::vector<IndexChange>* changes) {
   for (IndexChange& change : *changes) {
     SecondaryIndex* index = table->MutableIndex(change.index);
-    const auto rows_of = [&](model::KeyView key) -> RowSet* {
-      if (index->own) return index->own->MutableOf(key);
-      return &partition->local[index->local_slot];
-    };
-    if (change.kind == EntryChange::kMove || change.kind == EntryChange::kDelete)
-      rows_of(change.erase_key.view())->Erase(change.erase_key.view());
-    if (change.entry) {
-      RowSet* rows = rows_of(change.entry->key());
-      rows->Put(std::move(change.entry));
+    if (change.kind == EntryChange::kMove || change.kind == EntryChange::kDelete) {
+      const model::KeyView key = change.erase_key.view();
+      if (index->own) {
+        index->own->MutableOf(key)->Erase(key);
+      } else {
+        partition->local[index->local_slot].Erase(key);
+      }
+    }
+    if (!change.entry) continue;
+    if (index->own) {
+      PutEntry(&*index->own, std::move(change.entry));
+    } else {
+      partition->local[index->local_slot].Put(std::move(change.entry));
     }
   }
+}
+
+void Committer::PutEntry(PartitionList* entries, RowRef entry) {
+  Partition* partition = entries->MutableOf(entry->key());
+  partition->PutUnremembered(std::move(entry));
 }
 
 void Committer::FillIndex(Change&& change) {
   Table* table = FindTable(change.table);
   SecondaryIndex* index = FindIndex(table, change.index);
-  for (IndexChange& entry : change.index_changes) {
-    RowSet* rows = index->own->MutableOf(entry.entry->key());
-    rows->Put(std::move(entry.entry));
-  }
+  for (IndexChange& added : change.index_changes) PutEntry(&*index->own, std::move(added.entry));
   if (change.complete) {
     index->filled.reset();
     FindBackgroundTables();
@@ -155,9 +162,8 @@ void Committer::FindBackgroundTables() {
 
 void Committer::Split(const Change& change) {
   Table* table = FindTable(change.table);
-  PartitionList* partitions = change.index == kNoIndex
-                                  ? table->mutable_partitions()
-                                  : &*FindIndex(table, change.index)->own;
+  PartitionList* partitions = change.index == kNoIndex ? table->mutable_partitions()
+                                                       : &*FindIndex(table, change.index)->own;
   partitions->Split(change.key.view());
 }
 

@@ -19,8 +19,8 @@
 
 namespace hashrange::store {
 
-// Works out how the indexes change with `batch`, and reserves the memory that committing it next can
-// need at worst. False, with nothing changed, when there is not enough.
+// Works out how the indexes change with `batch`, and reserves the memory that committing it next
+// can need at worst. False, with nothing changed, when there is not enough.
 bool PrepareCommit(State* state, WriteBatch* batch);
 
 // Applies a batch that CheckBatch accepts and for which PrepareCommit was called. Its frame goes to

@@ -45,8 +45,7 @@ bool TokenTable::MakeRows(const TokenUse& use, Rows* rows) {
   stored += use.digest;
   rows->by_token = Row::Make(TokenKey(use.token), stored, "", 0);
   if (!rows->by_token) return false;
-  rows->by_time =
-      Row::MakeSharing({TimeHash(use.used_ms), use.token}, rows->by_token.get());
+  rows->by_time = Row::MakeSharing({TimeHash(use.used_ms), use.token}, rows->by_token.get());
   return static_cast<bool>(rows->by_time);
 }
 

@@ -56,26 +56,18 @@ Complaint CheckPartition(const Partition& partition) {
   return std::nullopt;
 }
 
-// Every row's key is the one that its item and the schema make.
+// Appends the key part of an attribute of `item`; false when the item has none of that type.
+bool AppendKeyOf(const model::ItemView& item, const model::KeyAttribute& attribute,
+                 model::Value* value, std::string* bytes) {
+  *value = item.Find(attribute.name);
+  if (!value->exists() || value->type() != attribute.type) return false;
+  model::AppendKeyPart(bytes, *value);
+  return true;
+}
+
 Complaint CheckKeys(const Table& table) {
-  const model::TableSchema& schema = table.schema();
-  std::string bytes;
   for (RowCursor rows(table, {}, Direction::kForward); rows.row() != nullptr; rows.Next()) {
-    const model::ItemView item = rows.row()->item();
-    const model::Value partition_key = item.Find(schema.partition_key.name);
-    if (!partition_key.exists() || partition_key.type() != schema.partition_key.type)
-      return "An item lacks its partition key.";
-    bytes.clear();
-    model::AppendKeyPart(&bytes, partition_key);
-    if (schema.sort_key.has_value()) {
-      const model::Value sort_key = item.Find(schema.sort_key->name);
-      if (!sort_key.exists() || sort_key.type() != schema.sort_key->type)
-        return "An item lacks its sort key.";
-      model::AppendKeyPart(&bytes, sort_key);
-    }
-    if (rows.row()->hash() != model::PartitionHash(partition_key))
-      return "A row's hash is not that of its partition key.";
-    if (rows.row()->key_bytes() != bytes) return "A row's key is not that of its item.";
+    if (Complaint complaint = CheckRow(table.schema(), *rows.row())) return complaint;
   }
   return std::nullopt;
 }
@@ -128,6 +120,21 @@ Complaint CheckTable(const Table& table) {
 }
 
 }  // namespace
+
+std::optional<std::string> CheckRow(const model::TableSchema& schema, const Row& row) {
+  std::string bytes;
+  model::Value partition_key, sort_key;
+  if (!AppendKeyOf(row.item(), schema.partition_key, &partition_key, &bytes))
+    return "An item lacks its partition key.";
+  if (schema.sort_key.has_value() &&
+      !AppendKeyOf(row.item(), *schema.sort_key, &sort_key, &bytes)) {
+    return "An item lacks its sort key.";
+  }
+  if (row.hash() != model::PartitionHash(partition_key))
+    return "A row's hash is not that of its partition key.";
+  if (row.key_bytes() != bytes) return "A row's key is not that of its item.";
+  return std::nullopt;
+}
 
 std::optional<std::string> CheckInvariants(const State& state) {
   const Catalog& catalog = state.catalog();

@@ -10,6 +10,10 @@
 
 namespace hashrange::store {
 
+// What is wrong with a row of a table of that schema, in one sentence: its key must be the one that
+// its item has. Nothing when it is right. Recovery asks it of every row that it reads.
+std::optional<std::string> CheckRow(const model::TableSchema& schema, const Row& row);
+
 // The first invariant that does not hold, in one sentence; nothing when all do. Looks at every row:
 // O(items). Trees are ordered and of one height, ranges of partitions meet, every row lies in its
 // partition's range, counts and sums of bytes are right, names and numbers of tables agree,

@@ -18,7 +18,8 @@ constexpr Bytes kCheckpointMagic("HRCKPT\0\0", kMagicBytes);
 constexpr size_t kVarint64BytesMax = 10;
 constexpr size_t kVarint32BytesMax = 5;
 constexpr size_t kPayloadHeaderBytes = 1 + 8 + 8;  // kind, sequence, now_ms
-// Of a change, besides its key, item, schema or token: kind, table, index, hash, a flag and lengths.
+// Of a change, besides its key, item, schema or token: kind, table, index, hash, a flag and
+// lengths.
 constexpr size_t kChangeBytesMax = 1 + 2 * kVarint32BytesMax + 8 + 1 + 2 * kVarint64BytesMax;
 
 Bytes MagicOf(FileKind kind) { return kind == FileKind::kLog ? kLogMagic : kCheckpointMagic; }

@@ -39,16 +39,19 @@ RowRef RowSet::Erase(model::KeyView key) {
   return old;
 }
 
-RowRef Partition::Put(RowRef row) {
+RowRef Partition::PutUnremembered(RowRef row) {
   HR_DCHECK(Contains(row->key()));
   const Row* new_row = row.get();
   RowRef old = RowSet::Put(std::move(row));
-  if (old) {
-    cache.Replace(old.get(), new_row);
-  } else {
-    // What was just written is likely to be read.
-    cache.Remember(new_row, KeyMix(new_row->key()), item_count);
-  }
+  if (old) cache.Replace(old.get(), new_row);
+  return old;
+}
+
+RowRef Partition::Put(RowRef row) {
+  const Row* new_row = row.get();
+  RowRef old = PutUnremembered(std::move(row));
+  // What was just written is likely to be read.
+  if (!old) cache.Remember(new_row, KeyMix(new_row->key()), item_count);
   return old;
 }
 
@@ -103,7 +106,7 @@ void PartitionList::Split(model::KeyView at) {
   right.high = whole.high;
   TreeCursor cursor(whole.tree);
   for (cursor.SeekFirst(); cursor.valid(); cursor.Next()) {
-    (cursor.Below(at) ? left : right).Put(RowRef(cursor.row()));
+    (cursor.Below(at) ? left : right).PutUnremembered(RowRef(cursor.row()));
   }
   for (size_t i = 0; i < whole.local.size(); i++) {
     TreeCursor entries(whole.local[i].tree);

@@ -59,10 +59,12 @@ struct Partition : RowSet {
     return row;
   }
 
-  // RowSet's, and keep the cache. Entries of indexes, which are rarely looked up by their whole
-  // keys, are put with RowSet's own.
+  // RowSet's, and keep the cache.
   RowRef Put(RowRef row);
   RowRef Erase(model::KeyView key);
+  // The same for rows that are rarely looked up by their whole keys, as entries of indexes are:
+  // does not remember the row, but replaces one that is remembered.
+  RowRef PutUnremembered(RowRef row);
 };
 
 class PartitionList {
@@ -86,8 +88,8 @@ class PartitionList {
   Partition* Mutable(size_t index) { return &partitions_[index]; }
   Partition* MutableOf(model::KeyView key) { return &partitions_[IndexOf(key)]; }
 
-  // Splits the partition that contains `at` into [low, at) and [at, high), local parts too. `at` must
-  // not be where a partition begins. Costs O(items of the partition). Cannot fail after
+  // Splits the partition that contains `at` into [low, at) and [at, high), local parts too. `at`
+  // must not be where a partition begins. Costs O(items of the partition). Cannot fail after
   // NodePool::Reserve(NeedForSplit(at)).
   void Split(model::KeyView at);
   NodeNeed NeedForSplit(model::KeyView at) const;

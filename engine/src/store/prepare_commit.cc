@@ -79,6 +79,7 @@ class Preparation {
     trees_->push_back(&partition.tree);
     if (table.indexes().empty()) return true;
     if (!change->old_row) change->old_row = RowRef(partition.Find(change->KeyOf()));
+    KeepRowOfEqualItem(change);
     const std::vector<SecondaryIndex>& indexes = table.indexes();
     change->index_changes.reserve(indexes.size());
     for (uint32_t i = 0; i < indexes.size(); i++) {
@@ -92,6 +93,16 @@ class Preparation {
         AddTreesOf(indexes[i], partition, change->index_changes.back());
     }
     return true;
+  }
+
+  // An item that is put as it is already leaves its row alone: entries that share it stay as they
+  // are, and cost nothing. Source: paritysuite, measured 2026-10 (an identical overwrite consumes
+  // no write units of any index).
+  static void KeepRowOfEqualItem(Change* change) {
+    if (change->row && change->old_row &&
+        change->row->item().form() == change->old_row->item().form()) {
+      change->row = change->old_row;
+    }
   }
 
   void AddTreesOf(const SecondaryIndex& index, const Partition& partition,

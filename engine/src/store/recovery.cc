@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "store/commit.h"
+#include "store/invariants.h"
 #include "store/log_record.h"
 
 namespace hashrange::store {
@@ -19,6 +20,20 @@ bool IsTornHeader(Bytes file) {
   return file.size() < kFileHeaderBytes &&
          Bytes(FileHeader(FileKind::kLog)).substr(0, file.size()) == file;
 }
+
+// True when the key of every row is the one that its item has. A batch that can be applied puts no
+// row into a table that it creates itself.
+bool HaveKeysOfTheirItems(const State& state, const WriteBatch& batch) {
+  for (const Change& change : batch.changes) {
+    if (change.kind != ChangeKind::kPut) continue;
+    const Table* table = state.catalog().Find(change.table);
+    HR_CHECK(table != nullptr);
+    if (CheckRow(table->schema(), *change.row).has_value()) return false;
+  }
+  return true;
+}
+
+constexpr char kWrongKey[] = "a row's key is not that of its item";
 
 }  // namespace
 
@@ -80,6 +95,8 @@ bool Recovery::ApplyCheckpointFrame(Bytes payload, bool* ended) {
       return Corrupt("its parts are of different checkpoints");
     if (end.next_table_number < state_->next_table_number())
       return Corrupt("its next table number is taken");
+    if (end.next_table_number > kRecoveredTableNumberMax || end.sequence > kRecoveredSequenceMax)
+      return Corrupt("its numbers are out of range");
     FinishCheckpoint(state_, end.sequence, end.now_ms, end.next_table_number);
     checkpoint_sequence_ = end.sequence;
     last_read_sequence_ = 0;
@@ -96,6 +113,7 @@ bool Recovery::ApplyCheckpointFrame(Bytes payload, bool* ended) {
   last_read_sequence_ = part.sequence;
   if (const auto fault_of_part = CheckCheckpointPart(*state_, part))
     return Corrupt("a part cannot be applied: " + *fault_of_part);
+  if (!HaveKeysOfTheirItems(*state_, part)) return Corrupt(kWrongKey);
   if (!PrepareCommit(state_, &part)) return Refuse(kNoMemory);
   ApplyCheckpointPart(state_, std::move(part));
   return true;
@@ -149,6 +167,7 @@ bool Recovery::ApplyCommit(Bytes payload) {
   if (sequence > checkpoint_sequence_) {
     if (const auto fault_of_batch = CheckBatch(*state_, batch))
       return Corrupt("a commit cannot be applied: " + *fault_of_batch);
+    if (!HaveKeysOfTheirItems(*state_, batch)) return Corrupt(kWrongKey);
     LogSink* const sink = state_->log_sink();
     state_->set_log_sink(nullptr);
     const bool prepared = PrepareCommit(state_, &batch);

@@ -191,6 +191,65 @@ TEST(Recovery, RefusesWholeFramesThatCannotBeApplied) {
   EXPECT_NE(ErrorOfSegment(part.file).find("a frame does not belong here;"), std::string::npos);
 }
 
+TEST(Recovery, RefusesRowsWhoseKeyIsNotTheirItems) {
+  const model::Key right = TestKey("a", 1);
+  const model::Key wrong[] = {{right.hash + 1, right.bytes},
+                              {right.hash, TestKey("a", 2).bytes},
+                              {right.hash, right.bytes + '\0'},
+                              {right.hash, ""}};
+  for (const model::Key& key : wrong) {
+    LogWriter log;
+    log.Create();
+    WriteBatch batch = log.Batch();
+    batch.Put(1, Row::Make(key.view(), TestItem("a", 1, "v")));
+    AppendFrame(&log.file, FrameKind::kCommit, batch);
+    EXPECT_NE(ErrorOfSegment(log.file).find("a row's key is not that of its item; the one commit"),
+              std::string::npos)
+        << ErrorOfSegment(log.file);
+
+    std::string checkpoint = FileHeader(FileKind::kCheckpoint);
+    WriteBatch table, row;
+    table.sequence = row.sequence = 1;
+    table.CreateTable(1, TestSchema("t"));
+    row.Put(1, Row::Make(key.view(), TestItem("a", 1, "v")));
+    AppendFrame(&checkpoint, FrameKind::kCheckpointPart, table);
+    AppendFrame(&checkpoint, FrameKind::kCheckpointPart, row);
+    AppendCheckpointEnd(&checkpoint, CheckpointEnd{1, 1, 2, 1});
+    EXPECT_NE(ErrorOfCheckpoint(checkpoint).find("a row's key is not that of its item;"),
+              std::string::npos)
+        << ErrorOfCheckpoint(checkpoint);
+  }
+}
+
+TEST(Recovery, RefusesItemsWithoutTheKeysOfTheirTable) {
+  model::ItemBuilder builder;
+  const auto root = builder.BeginMap();
+  builder.Name("pk");
+  builder.Number("1");
+  builder.EndMap(root);
+  LogWriter log;
+  log.Create();
+  WriteBatch batch = log.Batch();
+  batch.Put(1, Row::Make(TestKey("a", 1).view(), builder.TakeItem()));
+  AppendFrame(&log.file, FrameKind::kCommit, batch);
+  EXPECT_NE(ErrorOfSegment(log.file).find("a row's key is not that of its item;"),
+            std::string::npos);
+}
+
+TEST(Recovery, RefusesACheckpointWhoseNumbersWouldComeRound) {
+  const auto error_of = [](const CheckpointEnd& end) {
+    std::string file = FileHeader(FileKind::kCheckpoint);
+    AppendCheckpointEnd(&file, end);
+    return ErrorOfCheckpoint(file);
+  };
+  EXPECT_EQ(error_of({kRecoveredSequenceMax, 1, kRecoveredTableNumberMax, 0}), "");
+  for (const CheckpointEnd& end :
+       {CheckpointEnd{1, 1, UINT32_MAX, 0}, CheckpointEnd{1, 1, kRecoveredTableNumberMax + 1, 0},
+        CheckpointEnd{UINT64_MAX, 1, 1, 0}, CheckpointEnd{kRecoveredSequenceMax + 1, 1, 1, 0}}) {
+    EXPECT_NE(error_of(end).find("its numbers are out of range;"), std::string::npos);
+  }
+}
+
 TEST(Recovery, FailsForGoodOnceItFailed) {
   LogWriter log;
   log.Create();

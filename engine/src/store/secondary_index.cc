@@ -167,6 +167,7 @@ RowRef MakeEntry(const IndexSchema& index, model::KeyView key, const Row& row,
 
 bool PlanIndexChange(const SecondaryIndex& index, uint32_t position, const Row* old_row,
                      const Row* new_row, IndexScratch* scratch, std::vector<IndexChange>* changes) {
+  if (old_row == new_row) return true;
   const IndexSchema& schema = *index.schema;
   model::Key old_key;
   model::Key new_key;

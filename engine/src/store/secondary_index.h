@@ -1,15 +1,15 @@
-// A secondary index of a table: which rows have an entry in it, under which key and with which item.
-// Nothing of it is in the log: entries follow from the table's rows, live and in recovery. The queue
-// of time to live is one too: its entries lie in the order in which they expire.
+// A secondary index of a table: which rows have an entry in it, under which key and with which
+// item. Nothing of it is in the log: entries follow from the table's rows, live and in recovery.
+// The queue of time to live is one too: its entries lie in the order in which they expire.
 //
 //   global: key := hash of the partition key, parts of the index's keys, tie, the table's key
-//   local:  key := hash of the partition key, part of it, part of the index's sort key, tie, the rest
-//           of the table's key
+//   local:  key := hash of the partition key, part of it, part of the index's sort key, tie,
+//           the rest of the table's key
 //   expiry: key := (seconds since 1970, shifted up), hash and bytes of the table's key
 //
-// The tie orders entries that are equal in the index's keys as the service does (model::TieHash), in
-// eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row; another one has an item of its
-// own. Tested by secondary_index_test.cc.
+// The tie orders entries that are equal in the index's keys as the service does (model::TieHash),
+// in eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row;
+// another one has an item of its own. Tested by secondary_index_test.cc.
 #ifndef HASHRANGE_STORE_SECONDARY_INDEX_H_
 #define HASHRANGE_STORE_SECONDARY_INDEX_H_
 
@@ -75,9 +75,10 @@ struct IndexChange {
   uint32_t new_bytes = 0;
 };
 
-// Appends how the index at that position changes when the row of a key becomes `new_row` (null: none)
-// in place of `old_row` (null: none). Nothing when what the index keeps stays the same. False when
-// memory is exhausted.
+// Appends how the index at that position changes when the row of a key becomes `new_row` (null:
+// none) in place of `old_row` (null: none). Nothing when what the index keeps stays the same; to
+// one that keeps all, another row is another item: PrepareCommit keeps the row where the item stays
+// the same. False when memory is exhausted.
 bool PlanIndexChange(const SecondaryIndex& index, uint32_t position, const Row* old_row,
                      const Row* new_row, IndexScratch* scratch, std::vector<IndexChange>* changes);
 

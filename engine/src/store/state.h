@@ -17,6 +17,11 @@
 
 namespace hashrange::store {
 
+// How far a file may have come, so that what counts up from there never comes round: half of what
+// the counters hold.
+inline constexpr uint64_t kRecoveredSequenceMax = UINT64_MAX / 2;
+inline constexpr uint32_t kRecoveredTableNumberMax = UINT32_MAX / 2;
+
 class State {
  public:
   State() : pool_(std::make_shared<NodePool>()), tokens_(pool_.get()) {}
@@ -66,7 +71,7 @@ class State {
   uint32_t next_table_number_ = 1;
   bool clock_was_clamped_ = false;
   LogSink* log_sink_ = nullptr;
-  std::string frame_;                   // reused by every commit
+  std::string frame_;                  // reused by every commit
   std::vector<const CowTree*> trees_;  // of the batch being prepared; likewise
   IndexScratch index_scratch_;         // likewise
 };

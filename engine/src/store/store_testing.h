@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -71,23 +72,70 @@ inline bool SplitAt(Table* table, model::KeyView at) {
   return true;
 }
 
-// All that a database holds, in a form that can be compared: tables with their rows, in order, and
-// where it stands.
+// The pieces of Contents(), which a naive model of a database writes too.
+inline void AppendHeadContents(std::string* text, uint64_t sequence, uint64_t now_ms,
+                               uint32_t next_table) {
+  *text += "sequence " + std::to_string(sequence) + " now " + std::to_string(now_ms) +
+           " next table " + std::to_string(next_table) + "\n";
+}
+inline void AppendTableContents(std::string* text, uint32_t number,
+                                const model::TableSchema& schema) {
+  *text += "table " + std::to_string(number) + " ";
+  model::EncodeTableSchema(schema, text);
+  *text += "\n";
+}
+inline void AppendRowContents(std::string* text, model::KeyView key, Bytes form) {
+  *text += std::to_string(key.hash);
+  *text += key.bytes;
+  *text += form;
+  *text += "\n";
+}
+inline void AppendSplitContents(std::string* text, model::KeyView low) {
+  *text += "split " + std::to_string(low.hash) + " ";
+  *text += low.bytes;
+  *text += "\n";
+}
+inline void AppendIndexContents(std::string* text, uint32_t number,
+                                std::optional<model::KeyView> filled) {
+  *text += "index " + std::to_string(number);
+  if (filled) {
+    *text += " filled to " + std::to_string(filled->hash) + " ";
+    *text += filled->bytes;
+  }
+  *text += "\n";
+}
+inline void AppendTokenContents(std::string* text, const TokenUse& use) {
+  *text +=
+      "token " + use.token + " " + use.digest + " used at " + std::to_string(use.used_ms) + "\n";
+}
+
+inline void AppendSplitContents(std::string* text, const PartitionList& partitions) {
+  for (size_t i = 1; i < partitions.size(); i++)
+    AppendSplitContents(text, partitions[i].low.view());
+}
+
+// All that a database holds, in a form that can be compared: tables with their rows and indexes, in
+// order, where their partitions begin, the tokens of transactions, and where it stands.
 inline std::string Contents(const State& state) {
-  std::string text = "sequence " + std::to_string(state.last_sequence()) + " now " +
-                     std::to_string(state.last_now_ms()) + " next table " +
-                     std::to_string(state.next_table_number()) + "\n";
+  std::string text;
+  AppendHeadContents(&text, state.last_sequence(), state.last_now_ms(), state.next_table_number());
+  const auto append_rows = [&text](RowCursor rows) {
+    for (; rows.row() != nullptr; rows.Next())
+      AppendRowContents(&text, rows.row()->key(), rows.row()->item().form());
+  };
   for (const auto& [number, table] : state.catalog().tables()) {
-    text += "table " + std::to_string(number) + " ";
-    model::EncodeTableSchema(table.schema(), &text);
-    text += "\n";
-    for (RowCursor rows(table, {}, Direction::kForward); rows.row() != nullptr; rows.Next()) {
-      text += std::to_string(rows.row()->hash());
-      text += rows.row()->key_bytes();
-      text += rows.row()->item().form();
-      text += "\n";
+    AppendTableContents(&text, number, table.schema());
+    append_rows(RowCursor(table, {}, Direction::kForward));
+    AppendSplitContents(&text, table.partitions());
+    for (const SecondaryIndex& index : table.indexes()) {
+      std::optional<model::KeyView> filled;
+      if (index.filled) filled = index.filled->view();
+      AppendIndexContents(&text, index.schema->number, filled);
+      append_rows(RowCursor(table, index, {}, Direction::kForward));
+      if (index.own) AppendSplitContents(&text, *index.own);
     }
   }
+  state.tokens().ForEach([&text](const TokenUse& use) { AppendTokenContents(&text, use); });
   return text;
 }
 

@@ -59,20 +59,22 @@ const SecondaryIndex* Table::expiry_queue() const {
 uint64_t Table::ItemCountOf(const SecondaryIndex& index) const {
   if (index.own) return index.own->item_count();
   uint64_t sum = 0;
-  for (const Partition& partition : partitions_) sum += partition.local[index.local_slot].item_count;
+  for (const Partition& partition : partitions_)
+    sum += partition.local[index.local_slot].item_count;
   return sum;
 }
 
 uint64_t Table::ItemBytesOf(const SecondaryIndex& index) const {
   if (index.own) return index.own->item_bytes();
   uint64_t sum = 0;
-  for (const Partition& partition : partitions_) sum += partition.local[index.local_slot].item_bytes;
+  for (const Partition& partition : partitions_)
+    sum += partition.local[index.local_slot].item_bytes;
   return sum;
 }
 
 void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
-  const auto old_schema = std::exchange(
-      schema_, std::make_shared<const model::TableSchema>(std::move(schema)));
+  const auto old_schema =
+      std::exchange(schema_, std::make_shared<const model::TableSchema>(std::move(schema)));
   std::vector<SecondaryIndex> old_indexes = std::exchange(indexes_, {});
   size_t local_count = 0;
   const auto take = [&](const model::IndexSchema& wanted) {

@@ -1,8 +1,8 @@
 // A WriteBatch is one atomic write as a value: what an operation plans, what commit applies, what
 // the log stores (log_record.h has its bytes), what recovery reads.
 //
-// Invariant: a batch names each (table, key) at most once. A table that it creates, deletes, updates,
-// splits or fills an index of has no other change in it. Tested by commit_test.cc and
+// Invariant: a batch names each (table, key) at most once. A table that it creates, deletes,
+// updates, splits or fills an index of has no other change in it. Tested by commit_test.cc and
 // log_record_test.cc.
 #ifndef HASHRANGE_STORE_WRITE_BATCH_H_
 #define HASHRANGE_STORE_WRITE_BATCH_H_

@@ -510,6 +510,15 @@ TEST(RequestReader, RefusesMembersThatTheShapeHasNot) {
   EXPECT_EQ(FaultOf(Operation::kPutItem, ValueOf(b.form), true), kBare);
 }
 
+TEST(RequestReader, RefusesTextThatIsNotUtf8) {
+  FormBuilder b;
+  const size_t request = b.Open(RequestTag::kStructure, 1);
+  b.Byte(PutItemInput::kTableName);
+  b.String(RequestTag::kString, "table\xff");
+  b.Close(request);
+  EXPECT_EQ(FaultOf(Operation::kPutItem, ValueOf(b.form), true), kBare);
+}
+
 TEST(RequestReader, RefusesWrongCounts) {
   FormBuilder b;
   const size_t request = b.Open(RequestTag::kStructure, 2);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/coding.h"
+#include "base/utf8.h"
 #include "model/item_builder.h"
 #include "wire/response_tags.h"
 
@@ -88,8 +89,14 @@ void ResponseWriter::Entry(Bytes name) {
 void ResponseWriter::EndMap(Mark mark) { EndList(mark); }
 
 void ResponseWriter::Text(Bytes text) {
-  model::AppendTextRef(&structure_, text);
-  text_.append(text);
+  if (model::AppendTextRef(&structure_, text)) {
+    text_.append(text);
+    return;
+  }
+  // Only a message that repeats what a foreign encoder sent.
+  const std::string mended = base::MendUtf8(text);
+  model::AppendTextRef(&structure_, mended);
+  text_.append(mended);
 }
 
 void ResponseWriter::String(Bytes text) {

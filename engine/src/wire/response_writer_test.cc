@@ -186,6 +186,16 @@ TEST(ResponseWriter, WritesErrorsInPlaceOfWhatWasBegun) {
       R"("Item":{"pk":{"S":"a"},"t":{"S":"b"}}})");
 }
 
+TEST(ResponseWriter, MendsAMessageThatRepeatsWhatIsNotUtf8) {
+  ResponseWriter writer;
+  std::string json;
+  AppendJsonResponse(writer.Fail(Operation::kPutItem, Error(ErrorType::kValidation, "of \xffz")),
+                     &json);
+  EXPECT_EQ(
+      json,
+      "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"of \ufffdz\"}");
+}
+
 TEST(ResponseWriter, WritesErrorsWithoutAMessage) {
   ResponseWriter writer;
   std::string json;

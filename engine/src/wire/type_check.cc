@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/base64.h"
+#include "base/utf8.h"
 #include "model/attribute_type.h"
 #include "wire/messages.h"
 #include "wire/request_reader.h"
@@ -98,7 +99,10 @@ Error NotAScalar(const RequestValue& value, ShapeKind kind) {
 Status CheckString(const RequestValue& value) {
   switch (value.tag) {
     case RequestTag::kNull:
+      return {};
     case RequestTag::kString:
+      // JSON was checked; a foreign encoder may write anything.
+      if (!base::IsUtf8(value.bytes)) return Fail(kNotARequest);
       return {};
     case RequestTag::kTrue:
     case RequestTag::kFalse:

@@ -1,0 +1,193 @@
+#include "ops/index_definitions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ops/table_messages.h"
+#include "ops/throughput.h"
+
+namespace hashrange::ops {
+namespace {
+
+using model::members::CreateGlobalSecondaryIndexAction;
+using model::members::GlobalSecondaryIndex;
+using model::members::LocalSecondaryIndex;
+using wire::StructureView;
+
+static_assert(+GlobalSecondaryIndex::kIndexName == +CreateGlobalSecondaryIndexAction::kIndexName);
+static_assert(+GlobalSecondaryIndex::kKeySchema == +CreateGlobalSecondaryIndexAction::kKeySchema);
+static_assert(+GlobalSecondaryIndex::kProjection == +CreateGlobalSecondaryIndexAction::kProjection);
+static_assert(+GlobalSecondaryIndex::kProvisionedThroughput ==
+              +CreateGlobalSecondaryIndexAction::kProvisionedThroughput);
+static_assert(+GlobalSecondaryIndex::kOnDemandThroughput ==
+              +CreateGlobalSecondaryIndexAction::kOnDemandThroughput);
+static_assert(+GlobalSecondaryIndex::kWarmThroughput ==
+              +CreateGlobalSecondaryIndexAction::kWarmThroughput);
+
+// A global index has so many keys of each type. Source: AWS Developer Guide, "Multi-attribute
+// keys".
+constexpr ptrdiff_t kKeysOfTypeMax = 4;
+// Of all indexes of a table; one that stands in two of them counts twice. Source: AWS Developer
+// Guide, "Quotas".
+constexpr size_t kProjectedAttributesMax = 100;
+
+bool HasNameTwice(const std::vector<KeyElement>& keys) {
+  for (size_t i = 0; i < keys.size(); i++) {
+    for (size_t j = 0; j < i; j++) {
+      if (keys[i].name == keys[j].name) return true;
+    }
+  }
+  return false;
+}
+
+Status CheckLocalKeys(const IndexRequest& request, const model::TableSchema& schema) {
+  const std::vector<KeyElement>& keys = request.keys;
+  if (HasNameTwice(keys)) return Fail(kSameKeyName);
+  if (keys[0].type != "HASH") return Fail(kFirstNotHash);
+  if (keys.size() == 2 && keys[1].type != "RANGE") return Fail(kSecondNotRange);
+  if (keys.size() != 2) return Fail(kLocalIndexWithoutSortKey, {request.name});
+  if (keys[0].name != schema.partition_key.name) {
+    return Fail(kLocalIndexOfOtherPartitionKey,
+                {request.name, keys[0].name, schema.partition_key.name});
+  }
+  return {};
+}
+
+Status CheckGlobalKeys(const std::vector<KeyElement>& keys) {
+  const auto is_hash = [](const KeyElement& key) { return key.type == "HASH"; };
+  if (HasNameTwice(keys)) return Fail(keys.size() == 2 ? kSameKeyName : kSeveralKeysOfOneName);
+  if (!is_hash(keys[0])) return Fail(kFirstNotHash);
+  if (!std::is_partitioned(keys.begin(), keys.end(), is_hash)) return Fail(kHashAfterRange);
+  const ptrdiff_t hash_count = std::count_if(keys.begin(), keys.end(), is_hash);
+  if (hash_count > kKeysOfTypeMax) return Fail(kTooManyKeysOfType, {"HASH"});
+  if (static_cast<ptrdiff_t>(keys.size()) - hash_count > kKeysOfTypeMax)
+    return Fail(kTooManyKeysOfType, {"RANGE"});
+  return {};
+}
+
+Status ReadProjection(const StructureView& projection, model::IndexSchema* index) {
+  using model::members::Projection;
+  if (!projection.has(Projection::kProjectionType)) return Fail(kProjectionTypeMissing);
+  const Bytes type = projection.String(Projection::kProjectionType);
+  index->projection = type == "ALL"         ? model::ProjectionType::kAll
+                      : type == "KEYS_ONLY" ? model::ProjectionType::kKeysOnly
+                                            : model::ProjectionType::kInclude;
+  const bool include = index->projection == model::ProjectionType::kInclude;
+  if (projection.has(Projection::kNonKeyAttributes) != include) {
+    if (include) return Fail(kIncludeWithoutAttributes);
+    return Fail(kProjectionWithAttributes, {type});
+  }
+  wire::ListView names = projection.List(Projection::kNonKeyAttributes);
+  for (Bytes name; names.Next(&name);) {
+    const auto& earlier = index->non_key_attributes;
+    if (std::find(earlier.begin(), earlier.end(), name) != earlier.end())
+      return Fail(kNonKeyAttributeTwice, {name});
+    index->non_key_attributes.emplace_back(name);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<KeyElement> ReadKeySchema(wire::ListView list) {
+  using model::members::KeySchemaElement;
+  std::vector<KeyElement> keys;
+  for (StructureView element; list.Next(&element);) {
+    keys.push_back(KeyElement{element.String(KeySchemaElement::kAttributeName),
+                              element.String(KeySchemaElement::kKeyType)});
+  }
+  return keys;
+}
+
+Result<std::vector<model::KeyAttribute>> ReadDefinitions(wire::ListView list) {
+  using model::members::AttributeDefinition;
+  std::vector<model::KeyAttribute> definitions;
+  for (StructureView element; list.Next(&element);) {
+    const Bytes name = element.String(AttributeDefinition::kAttributeName);
+    if (FindDefinition(definitions, name) != nullptr) return Fail(kDefinitionTwice, {name});
+    model::KeyAttribute attribute{std::string(name), model::AttributeType::kS};
+    model::ParseAttributeType(element.String(AttributeDefinition::kAttributeType), &attribute.type);
+    definitions.push_back(std::move(attribute));
+  }
+  return definitions;
+}
+
+const model::KeyAttribute* FindDefinition(const std::vector<model::KeyAttribute>& definitions,
+                                          Bytes name) {
+  for (const model::KeyAttribute& definition : definitions) {
+    if (Bytes(definition.name) == name) return &definition;
+  }
+  return nullptr;
+}
+
+std::string NamesOf(const std::vector<model::KeyAttribute>& definitions) {
+  std::string names;
+  for (const model::KeyAttribute& definition : definitions) {
+    if (!names.empty()) names += ", ";
+    names += definition.name;
+  }
+  return names;
+}
+
+Status CheckKeysDefined(const std::vector<KeyElement>& keys,
+                        const std::vector<model::KeyAttribute>& definitions) {
+  const bool defined = std::all_of(keys.begin(), keys.end(), [&](const KeyElement& key) {
+    return FindDefinition(definitions, key.name) != nullptr;
+  });
+  if (defined) return {};
+  std::string names;
+  for (const KeyElement& key : keys) names.append(names.empty() ? "" : ", ").append(key.name);
+  return Fail(kKeysUndefined, {names, NamesOf(definitions)});
+}
+
+IndexRequest ReadLocalIndex(const StructureView& index) {
+  IndexRequest request;
+  request.kind = model::IndexKind::kLocal;
+  request.name = index.String(LocalSecondaryIndex::kIndexName);
+  request.keys = ReadKeySchema(index.List(LocalSecondaryIndex::kKeySchema));
+  request.projection = index.Structure(LocalSecondaryIndex::kProjection);
+  return request;
+}
+
+IndexRequest ReadGlobalIndex(const StructureView& index) {
+  IndexRequest request;
+  request.name = index.String(GlobalSecondaryIndex::kIndexName);
+  request.keys = ReadKeySchema(index.List(GlobalSecondaryIndex::kKeySchema));
+  request.projection = index.Structure(GlobalSecondaryIndex::kProjection);
+  request.has_throughput = index.has(GlobalSecondaryIndex::kProvisionedThroughput);
+  if (request.has_throughput) {
+    request.throughput =
+        ReadThroughput(index.Structure(GlobalSecondaryIndex::kProvisionedThroughput));
+  }
+  return request;
+}
+
+Status RefuseUnsupportedOfIndex(const StructureView& index) {
+  if (index.has(GlobalSecondaryIndex::kOnDemandThroughput))
+    return Fail(kNotSupportedYet, {"OnDemandThroughput"});
+  if (index.has(GlobalSecondaryIndex::kWarmThroughput))
+    return Fail(kNotSupportedYet, {"WarmThroughput"});
+  return {};
+}
+
+Status MakeIndex(const IndexRequest& request, const model::TableSchema& schema,
+                 const std::vector<model::KeyAttribute>& definitions, model::IndexSchema* index) {
+  const bool local = request.kind == model::IndexKind::kLocal;
+  HR_RETURN_IF_ERROR(local ? CheckLocalKeys(request, schema) : CheckGlobalKeys(request.keys));
+  index->name = std::string(request.name);
+  index->kind = request.kind;
+  for (const KeyElement& key : request.keys) {
+    auto& keys = key.type == "HASH" ? index->partition_keys : index->sort_keys;
+    keys.push_back(*FindDefinition(definitions, key.name));
+  }
+  return ReadProjection(request.projection, index);
+}
+
+Status CheckProjectedAttributes(const model::TableSchema& schema) {
+  size_t count = 0;
+  for (const model::IndexSchema& index : schema.indexes) count += index.non_key_attributes.size();
+  if (count > kProjectedAttributesMax) return Fail(kTooManyNonKeyAttributes);
+  return {};
+}
+
+}  // namespace hashrange::ops

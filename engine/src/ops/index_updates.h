@@ -1,0 +1,39 @@
+// GlobalSecondaryIndexUpdates of UpdateTable: what they say by themselves, and what they make of a
+// table. Tested by tests/conformance and update_table_test.cc.
+#ifndef HASHRANGE_OPS_INDEX_UPDATES_H_
+#define HASHRANGE_OPS_INDEX_UPDATES_H_
+
+#include <vector>
+
+#include "hashrange/result.h"
+#include "model/table_schema.h"
+#include "ops/table_description.h"
+#include "store/table.h"
+#include "wire/request_reader.h"
+
+namespace hashrange::ops {
+
+// What UpdateTable is about to do to a table.
+struct TableUpdate {
+  explicit TableUpdate(const model::TableSchema& present) : next(present), shown(present) {}
+
+  model::TableSchema next;   // what is committed
+  model::TableSchema shown;  // what the answer says: units and class as they were, new indexes
+  DescriptionMoment moment;
+  bool changed = false;  // whether there is something to commit
+};
+
+// Checks what the request says of indexes by itself, before any table is looked up.
+Status CheckIndexUpdates(const wire::StructureView& input);
+
+// Whether the request creates or deletes an index.
+bool CreatesOrDeletesIndex(const wire::StructureView& input);
+
+// Does the updates in the order sent. `update->next` has the billing mode that the table will have;
+// the table itself has the one that it had. Errors: the first that fails.
+Status ApplyIndexUpdates(const wire::StructureView& input, const store::Table& table,
+                         TableUpdate* update);
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_INDEX_UPDATES_H_

@@ -1,0 +1,40 @@
+// TableDescription: what CreateTable, DescribeTable, UpdateTable and DeleteTable answer. Tested by
+// tests/conformance.
+#ifndef HASHRANGE_OPS_TABLE_DESCRIPTION_H_
+#define HASHRANGE_OPS_TABLE_DESCRIPTION_H_
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "hashrange/bytes.h"
+#include "ops/context.h"
+#include "store/table.h"
+#include "wire/response_writer.h"
+
+namespace hashrange::ops {
+
+// The moment of a table's life at which it is described.
+struct DescriptionMoment {
+  uint64_t now_ms = 0;
+  Bytes table_status = "ACTIVE";
+  // Of global indexes, by number, where the answer of an operation says what it has set going.
+  // Other ones are ACTIVE, or CREATING while they are being filled.
+  std::vector<std::pair<uint32_t, Bytes>> index_statuses = {};
+  // CreateTable's and DeleteTable's own answers lack what the service finds out later. Source: real
+  // answers, control-plane lab 2026-10.
+  bool fresh = false;
+  // DeleteTable's answer has none. Source: dynalite, observed on AWS.
+  bool without_global_indexes = false;
+};
+
+// Writes the table as `schema` says, which is its own or, in the answer of an operation that
+// changes it, made for that answer. Items are counted in the table; an index that it does not have
+// yet is empty.
+void WriteTableDescription(const store::Table& table, const model::TableSchema& schema,
+                           const DescriptionMoment& moment, const Identity& identity,
+                           wire::ResponseWriter* out);
+
+}  // namespace hashrange::ops
+
+#endif  // HASHRANGE_OPS_TABLE_DESCRIPTION_H_

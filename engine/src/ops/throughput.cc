@@ -1,0 +1,66 @@
+#include "ops/throughput.h"
+
+#include <string>
+
+#include "base/utc.h"
+#include "ops/table_messages.h"
+
+namespace hashrange::ops {
+namespace {
+
+// Source: AWS API Reference, CreateTable; dynalite for the text.
+constexpr int64_t kCapacityUnitsMax = 1'000'000'000'000;
+// The first decreases of a UTC day are free, later ones come one at a time. Source: AWS Developer
+// Guide, "Quotas"; control-plane lab, measured 2026-10.
+constexpr uint32_t kDecreasesAtOnceMax = 4;
+constexpr uint64_t kDecreasesApartMs = 3'600'000;
+
+}  // namespace
+
+model::Throughput ReadThroughput(const wire::StructureView& throughput) {
+  using model::members::ProvisionedThroughput;
+  model::Throughput read;
+  read.read_capacity_units = throughput.Integer(ProvisionedThroughput::kReadCapacityUnits);
+  read.write_capacity_units = throughput.Integer(ProvisionedThroughput::kWriteCapacityUnits);
+  return read;
+}
+
+bool FindOutOfBounds(const model::Throughput& throughput, OutOfBounds* found) {
+  *found = {"ReadCapacityUnits", throughput.read_capacity_units};
+  if (found->units > kCapacityUnitsMax) return true;
+  *found = {"WriteCapacityUnits", throughput.write_capacity_units};
+  return found->units > kCapacityUnitsMax;
+}
+
+uint32_t DecreasesToday(const model::Throughput& throughput, uint64_t now_ms) {
+  return base::UtcDay(throughput.decreased_ms) == base::UtcDay(now_ms) ? throughput.decreases : 0;
+}
+
+Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
+                        model::Throughput* throughput) {
+  const int64_t read = wanted.read_capacity_units - throughput->read_capacity_units;
+  const int64_t write = wanted.write_capacity_units - throughput->write_capacity_units;
+  if (read < 0 || write < 0) {
+    const uint32_t today = DecreasesToday(*throughput, now_ms);
+    const uint64_t next_ms = throughput->decreased_ms + kDecreasesApartMs;
+    if (today >= kDecreasesAtOnceMax && now_ms < next_ms) {
+      return Fail(kTooManyDecreases, {std::to_string(today),
+                                      base::LongText(throughput->decreased_ms),
+                                      base::LongText(next_ms)});
+    }
+    throughput->decreased_ms = now_ms;
+    throughput->decreases = today + 1;
+  }
+  if (read > 0 || write > 0) throughput->increased_ms = now_ms;
+  throughput->read_capacity_units = wanted.read_capacity_units;
+  throughput->write_capacity_units = wanted.write_capacity_units;
+  return {};
+}
+
+void ShowChangeTimes(const model::Throughput& changed, uint64_t now_ms, model::Throughput* shown) {
+  shown->decreases = DecreasesToday(*shown, now_ms);
+  shown->increased_ms = changed.increased_ms;
+  shown->decreased_ms = changed.decreased_ms;
+}
+
+}  // namespace hashrange::ops
