@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "expr/explain.h"
 #include "expr/expression.h"
 #include "expr/test_support.h"
 #include "fuzz/fuzzers.h"
@@ -151,6 +152,39 @@ Result<expr::ConditionExpression> ParseCondition(Bytes text, expr::ExpressionKin
   return expr::ConditionExpression::Parse(text, kind, &substitutions);
 }
 
+// Counts what an explanation tells: every node is left that was entered, and the outermost result
+// is the condition's.
+class Listener final : public expr::ExplanationVisitor {
+ public:
+  void Enter(const expr::ExplainedNode& node) override {
+    depth_++;
+    nodes++;
+    FUZZ_EXPECT(!node.text.empty());
+    if (node.value.exists()) value_bytes += node.value.structure.size() + node.value.text.size();
+  }
+  void Leave(const expr::ExplainedNode& node, bool holds) override {
+    depth_--;
+    FUZZ_EXPECT(depth_ >= 0);
+    FUZZ_EXPECT(node.evaluated || !holds);
+    result = holds;
+  }
+  bool done() const { return depth_ == 0; }
+
+  size_t nodes = 0;
+  size_t value_bytes = 0;
+  bool result = false;  // of the node left last
+
+ private:
+  int depth_ = 0;
+};
+
+void CheckExplanation(const expr::ConditionExpression& condition, const model::ItemView& item,
+                      bool holds) {
+  Listener listener;
+  FUZZ_EXPECT(condition.Explain(item, &listener) == holds);
+  FUZZ_EXPECT(listener.done() && listener.nodes > 0 && listener.result == holds);
+}
+
 // A built value of type M as an item; the depth of what updates write is the caller's to check.
 void ExpectItem(const model::ItemBuilder& builder) {
   if (!model::IsWithinNestingLimit(builder.value())) return;
@@ -174,6 +208,8 @@ void FuzzCondition(Bytes bytes) {
   FUZZ_EXPECT(condition.value().Evaluate(input.item()) == holds);
   FUZZ_EXPECT(filter.value().Evaluate(input.item()) == holds);
   FUZZ_EXPECT(filter.value().Evaluate(model::ItemView()) == holds_of_none);
+  CheckExplanation(condition.value(), input.item(), holds);
+  CheckExplanation(condition.value(), model::ItemView(), holds_of_none);
   // Refused where the parentheses are redundant, or the operators one too many.
   const std::string opposite = "NOT (" + std::string(input.text) + ")";
   const auto negated = ParseCondition(opposite, kind, input);
@@ -218,6 +254,9 @@ void FuzzUpdate(Bytes bytes) {
   FUZZ_EXPECT(update.value().StatementBytes(input.item()) >= 4);
   FUZZ_EXPECT(update.value().StatementBytes(model::ItemView()) >= 4);
   FUZZ_EXPECT(!update.value().targets().empty());
+  for (const expr::UpdateTarget& target : update.value().targets()) {
+    FUZZ_EXPECT(!target.value.exists() || target.type == target.value.type());
+  }
 
   model::ItemBuilder updated, again, touched;
   const Status applied = update.value().Apply(input.item(), input.item().root(), &updated);

@@ -61,7 +61,7 @@ void MakeSeedsOf(Bytes lines, SeedFolder* seeds) {
   for (int step = 0; !input.empty() && step < kLinesMax; step++) {
     const Line line = ReadLine(input.Until('\n'));
     const double now_ms = kStartMs + step;
-    engine->Dispatch(line.target, line.body, now_ms, static_cast<uint64_t>(step));
+    Send(engine.get(), line, now_ms, static_cast<uint64_t>(step));
     const std::string typed = TypedRequest(line, now_ms, static_cast<uint64_t>(step));
     if (typed.size() <= model::kRequestHeaderBytes || typed.size() > UINT16_MAX) continue;
     seeds->Write("attribute_value", Bytes(typed).substr(model::kRequestHeaderBytes));

@@ -139,43 +139,75 @@ void RunRequests(Bytes bytes, bool repair) {
 void FuzzRequestBytes(Bytes input) { RunRequests(input, false); }
 void FuzzRequestRepaired(Bytes input) { RunRequests(input, true); }
 
+namespace {
+
+// Each line is one JSON object.
+void CheckTrace(Bytes trace) {
+  Input lines(trace);
+  while (!lines.empty()) {
+    std::string read;
+    const Bytes line = lines.Until('\n');
+    if (!wire::AppendJsonRequest(line, &read).ok())
+      Violated(__FILE__, __LINE__, "a trace has the line " + std::string(line));
+  }
+}
+
+void CheckBody(const Engine::JsonResponse& response) {
+  FUZZ_EXPECT(response.http_status == 200 || response.http_status == 400);
+  FUZZ_EXPECT(base::IsUtf8(response.body));
+  std::string read;
+  if (!wire::AppendJsonRequest(response.body, &read).ok())
+    Violated(__FILE__, __LINE__, "no JSON object: " + response.body);
+}
+
+}  // namespace
+
 void FuzzJson(Bytes bytes) {
   LogFile log;
   const std::unique_ptr<Engine> engine = OpenSmallDatabase(&log);
+  engine->SetBackgroundAfterRequests(true);
   Input input(bytes);
   for (int step = 0; step == 0 || (!input.empty() && step < kLinesMax); step++) {
     const Line line = ReadLine(input.Until('\n'));
-    const Engine::JsonResponse response = engine->Dispatch(
-        line.target, line.body, kStartMs + 60'000 + step, static_cast<uint64_t>(step));
-    FUZZ_EXPECT(response.http_status == 200 || response.http_status == 400);
-    FUZZ_EXPECT(base::IsUtf8(response.body));
-    // A body of ours is JSON, and one object.
-    std::string read;
-    FUZZ_EXPECT(wire::AppendJsonRequest(response.body, &read).ok());
+    CheckBody(Send(engine.get(), line, kStartMs + 60'000 * step, static_cast<uint64_t>(step)));
   }
+  const std::unique_ptr<Engine> fork = engine->Fork();
+  const std::string checkpoint = CheckpointOf(engine.get());
   CheckAfterwards(engine.get(), log);
+  FUZZ_EXPECT_EMPTY(fork->CheckInvariants());
+  FUZZ_EXPECT(CheckpointOf(fork.get()) == checkpoint);
 }
 
-// Both doors lead to the same: whatever JSON does in one engine, its typed form does in another.
+// Both doors lead to the same: whatever JSON does in one engine, its typed form does in another,
+// and being watched changes nothing.
 void FuzzTypedJson(Bytes bytes) {
   LogFile log, typed_log;
   const std::unique_ptr<Engine> engine = OpenSmallDatabase(&log);
   const std::unique_ptr<Engine> typed_engine = OpenSmallDatabase(&typed_log);
+  typed_engine->SetTracing(true);
   Input input(bytes);
   for (int step = 0; step == 0 || (!input.empty() && step < kLinesMax); step++) {
     const Line line = ReadLine(input.Until('\n'));
-    const double now_ms = kStartMs + 60'000 + step;
+    const double now_ms = kStartMs + 60'000 * step;
     const auto entropy = static_cast<uint64_t>(step);
     const std::string typed = TypedRequest(line, now_ms, entropy);
-    if (typed.empty()) continue;
-    const Engine::JsonResponse response = engine->Dispatch(line.target, line.body, now_ms, entropy);
-    const std::string typed_response(typed_engine->Execute(typed));
-    FUZZ_EXPECT_EMPTY(CheckResponse(typed_response));
-    std::string body;
-    const int status = wire::AppendJsonResponse(typed_response, &body);
-    FUZZ_EXPECT(status == response.http_status);
-    if (body != response.body)
-      Violated(__FILE__, __LINE__, "JSON answers " + response.body + "; typed: " + body);
+    if (typed.empty() && !line.control) continue;
+    const Engine::JsonResponse response = Send(engine.get(), line, now_ms, entropy);
+    Engine::JsonResponse typed_response;
+    if (line.control) {
+      typed_response = Send(typed_engine.get(), line, now_ms, entropy);
+    } else {
+      const std::string form(typed_engine->Execute(typed));
+      FUZZ_EXPECT_EMPTY(CheckResponse(form));
+      typed_response.http_status = wire::AppendJsonResponse(form, &typed_response.body);
+    }
+    CheckTrace(typed_engine->trace());
+    typed_engine->ClearTrace();
+    FUZZ_EXPECT(typed_response.http_status == response.http_status);
+    if (typed_response.body != response.body) {
+      Violated(__FILE__, __LINE__,
+               "JSON answers " + response.body + "; typed: " + typed_response.body);
+    }
   }
   FUZZ_EXPECT(log.bytes == typed_log.bytes);
   FUZZ_EXPECT_EMPTY(typed_engine->CheckInvariants());

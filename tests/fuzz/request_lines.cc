@@ -18,8 +18,12 @@ Line ReadLine(Bytes line) {
   const size_t space = std::min(line.find(' '), line.size());
   const Bytes name = line.substr(0, space);
   const std::string prefix = "DynamoDB_20120810.";
+  const Bytes body = line.substr(std::min(space + 1, line.size()));
+  constexpr Bytes kControl = "Control:";
+  if (name.substr(0, kControl.size()) == kControl)
+    return Line{std::string(name.substr(kControl.size())), body, true};
   if (model::FindOperation(name) != nullptr) {
-    return Line{prefix + std::string(name), line.substr(std::min(space + 1, line.size()))};
+    return Line{prefix + std::string(name), body};
   }
   const auto rows = api::OperationTable();
   const size_t row = line.empty() ? 0 : static_cast<uint8_t>(line[0]) % (rows.size() + 1);
@@ -27,8 +31,13 @@ Line ReadLine(Bytes line) {
   return Line{prefix + std::string(model::ShapeOf(rows[row].operation).name), line};
 }
 
+Engine::JsonResponse Send(Engine* engine, const Line& line, double now_ms, uint64_t entropy) {
+  return line.control ? engine->Control(line.target, line.body, now_ms, entropy)
+                      : engine->Dispatch(line.target, line.body, now_ms, entropy);
+}
+
 std::string TypedRequest(const Line& line, double now_ms, uint64_t entropy) {
-  const model::OperationShape* shape = wire::ParseTarget(line.target);
+  const model::OperationShape* shape = line.control ? nullptr : wire::ParseTarget(line.target);
   if (shape == nullptr || api::FindRow(shape->number()) == nullptr) return "";
   std::string generic;
   if (!wire::AppendJsonRequest(line.body, &generic).ok()) return "";

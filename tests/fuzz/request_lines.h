@@ -1,4 +1,5 @@
-// Requests as lines of text, "<operation> <body>": the form of tests/fuzz/corpus/json.
+// Requests as lines of text, "<operation> <body>" or "Control:<verb> <body>": the form of
+// tests/fuzz/corpus/json.
 #ifndef HASHRANGE_TESTS_FUZZ_REQUEST_LINES_H_
 #define HASHRANGE_TESTS_FUZZ_REQUEST_LINES_H_
 
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "hashrange/bytes.h"
+#include "hashrange/engine.h"
 
 namespace hashrange::fuzz {
 
@@ -13,9 +15,13 @@ namespace hashrange::fuzz {
 inline constexpr int kLinesMax = 24;
 
 struct Line {
-  std::string target;  // of X-Amz-Target
+  std::string target;  // of X-Amz-Target, or the verb
   Bytes body;
+  bool control = false;
 };
+
+// Sends it through the door of JSON, or the control door.
+Engine::JsonResponse Send(Engine* engine, const Line& line, double now_ms, uint64_t entropy);
 
 // A line that begins with no operation's name is a body for the operation that its first byte
 // chooses.

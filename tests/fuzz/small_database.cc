@@ -101,7 +101,15 @@ void UseTable(Engine* engine, const json& table, std::string* wrong) {
     Ask(engine, "Query", with(query), wrong);
     Ask(engine, "DeleteItem", with({{"Key", key}, {"ReturnValues", "ALL_OLD"}}), wrong);
   }
+  for (const char* kind : {"GlobalSecondaryIndexes", "LocalSecondaryIndexes"}) {
+    for (const json& index : table.value(kind, json::array())) {
+      Ask(engine, "Scan", with({{"IndexName", index["IndexName"]}}), wrong);
+      engine->Control("Split", with({{"IndexName", index["IndexName"]}}).dump(), kStartMs, 3);
+    }
+  }
   Ask(engine, "Scan", name, wrong);
+  Ask(engine, "DescribeTimeToLive", name, wrong);
+  engine->Control("Split", name.dump(), kStartMs, 3);
   const std::string broken = engine->CheckInvariants();
   if (!broken.empty()) *wrong = broken;
   Ask(engine, "DeleteTable", name, wrong);
@@ -110,6 +118,10 @@ void UseTable(Engine* engine, const json& table, std::string* wrong) {
 // Uses what an engine holds, table by table, and not only looks at it.
 std::string Use(Engine* engine) {
   std::string wrong;
+  if (json::parse(engine->Control("Inspect", "{}", kStartMs, 1).body, nullptr, false)
+          .is_discarded())
+    wrong = "Inspect answers no JSON";
+  engine->Control("Tick", "{}", 9e15, 1);
   const json tables = Ask(engine, "ListTables", json::object(), &wrong);
   for (const json& name : tables.value("TableNames", json::array())) {
     const json described = Ask(engine, "DescribeTable", {{"TableName", name}}, &wrong);

@@ -197,8 +197,35 @@ void FuzzAttributeValue(Bytes input) {
   }
 }
 
+// What is read of a part is what was written, and nothing behind it.
+void CheckKeyPart(const std::string& key, const model::KeyPart& part) {
+  const std::string followed = key + key;
+  FUZZ_EXPECT(model::FirstPartBytes(followed) == key.size());
+  Bytes rest = followed;
+  std::string content;
+  FUZZ_EXPECT(model::ReadKeyPart(&rest, part.type, &content));
+  FUZZ_EXPECT(Bytes(content) == part.bytes && rest == Bytes(key));
+}
+
+// Any bytes as a key: what a part is read of is what that part would be written as.
+void CheckKeyBytes(Bytes bytes) {
+  FUZZ_EXPECT(model::FirstPartBytes(bytes) <= bytes.size());
+  for (const AttributeType type : {AttributeType::kS, AttributeType::kN, AttributeType::kB}) {
+    Bytes rest = bytes;
+    std::string content;
+    if (!model::ReadKeyPart(&rest, type, &content)) {
+      FUZZ_EXPECT(rest.size() == bytes.size() && content.empty());
+      continue;
+    }
+    std::string written;
+    model::AppendKeyPart(&written, model::KeyPart{type, content});
+    FUZZ_EXPECT(bytes.substr(0, bytes.size() - rest.size()) == Bytes(written));
+  }
+}
+
 // Input: parts, each a type, a length and bytes. Their order as keys is their order as values.
 void FuzzKeys(Bytes bytes) {
+  CheckKeyBytes(bytes);
   Input input(bytes);
   std::vector<model::KeyPart> parts;
   std::vector<std::string> numbers;
@@ -221,6 +248,7 @@ void FuzzKeys(Bytes bytes) {
     std::string key_of_a;
     model::AppendKeyPart(&key_of_a, a);
     FUZZ_EXPECT(hashes.Hash(a) == model::PartitionHash(a));
+    CheckKeyPart(key_of_a, a);
     FUZZ_EXPECT(hashes.Hash(a) == model::PartitionHash(a));
     const std::string successor = model::PrefixSuccessor(key_of_a);
     FUZZ_EXPECT(Bytes(key_of_a) < Bytes(successor));
@@ -255,7 +283,8 @@ void FuzzSchema(Bytes input) {
   if (!model::DecodeTableSchema(input, &schema)) return;
   std::string written;
   model::EncodeTableSchema(schema, &written);
-  FUZZ_EXPECT(Bytes(written) == input);
+  // An older version is written as the present one.
+  FUZZ_EXPECT(Bytes(written) == input || written[0] != input[0]);
   model::TableSchema again;
   // Bytes behind it are not a schema, and neither is one cut short.
   FUZZ_EXPECT(!model::DecodeTableSchema(written + '\0', &again));

@@ -2,6 +2,7 @@
 // operation brings its own.
 #include <set>
 
+#include "api/control.h"
 #include "base/coding.h"
 #include "fuzz/fuzzers.h"
 #include "model/operation_shapes.h"
@@ -60,6 +61,8 @@ std::vector<std::string> MakeJsonWords() {
     words.insert("\n" + std::string(operation.name) + " {");
     AddShape(*operation.input, &seen, &words);
   }
+  for (const api::ControlRow& row : api::ControlTable())
+    words.insert("\nControl:" + std::string(row.verb) + " {");
   for (const std::string& word : ExpressionWords()) words.insert(word);
   return {words.begin(), words.end()};
 }

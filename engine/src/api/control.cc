@@ -1,6 +1,7 @@
 #include "api/control.h"
 
 #include "api/messages.h"
+#include "base/utf8.h"
 #include "wire/json_reader.h"
 #include "wire/type_check.h"
 
@@ -79,7 +80,7 @@ Status RunControl(ops::Context* context, Bytes verb, Bytes body, std::string* js
   if (row == nullptr) {
     const std::string list =
         ListOf(ControlTable(), [](const ControlRow& candidate) { return candidate.verb; });
-    return Fail(kUnknownVerb, {verb, list});
+    return Fail(kUnknownVerb, {base::MendUtf8(verb), list});
   }
   std::string request;
   model::RequestValue value;

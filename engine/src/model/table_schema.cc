@@ -8,8 +8,8 @@
 //              table_class_changed_ms:fixed64 table_class_changed_before_ms:fixed64
 //              changes                                  (from next_index_number: version 2)
 // index     := number:varint name:string kind:byte
-//              count:varint attribute* count:varint attribute*                   partition, sort keys
-//              projection:byte count:varint name:string* read:fixed64 write:fixed64 changes
+//              count:varint attribute* count:varint attribute*                   partition, sort
+//              keys projection:byte count:varint name:string* read:fixed64 write:fixed64 changes
 // changes   := increased_ms:fixed64 decreased_ms:fixed64 decreases:fixed32       of throughput
 // attribute := name:string type:byte          string := length-prefixed
 #include "model/table_schema.h"
@@ -21,6 +21,12 @@
 
 namespace hashrange::model {
 namespace {
+
+// Partition keys of an index, and sort keys. A row's key has 16 bits for its length: more would not
+// fit. Source: AWS Developer Guide, "Multi-attribute keys".
+constexpr size_t kIndexKeysMax = 4;
+// Above any number in use, so that the next one never comes round.
+constexpr uint32_t kIndexNumberMax = UINT32_MAX / 2;
 
 constexpr uint8_t kVersion = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
@@ -144,9 +150,12 @@ bool GetIndex(Bytes* from, IndexSchema* index) {
 // What everything that works on a schema takes for granted: numbers are given once, a local index
 // has the table's partition key and a sort key, an expiry queue is no index of a table's list.
 bool IsSound(const TableSchema& schema) {
+  if (schema.next_index_number == 0 || schema.next_index_number > kIndexNumberMax) return false;
   std::vector<uint32_t> numbers;
   for (const IndexSchema& index : schema.indexes) {
     if (index.kind == IndexKind::kExpiry) return false;
+    if (index.partition_keys.size() > kIndexKeysMax || index.sort_keys.size() > kIndexKeysMax)
+      return false;
     if (index.kind == IndexKind::kLocal &&
         (index.partition_keys.size() != 1 || index.sort_keys.size() != 1 ||
          index.partition_keys[0].name != schema.partition_key.name || !schema.sort_key)) {
@@ -156,6 +165,8 @@ bool IsSound(const TableSchema& schema) {
   }
   if (schema.time_to_live) {
     if (schema.time_to_live->kind != IndexKind::kExpiry) return false;
+    if (schema.time_to_live->partition_keys.size() != 1 || !schema.time_to_live->sort_keys.empty())
+      return false;
     numbers.push_back(schema.time_to_live->number);
   }
   std::sort(numbers.begin(), numbers.end());
@@ -184,6 +195,14 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
 }
 
 }  // namespace
+
+// Here once, instead of wherever a schema is made or goes.
+TableSchema::TableSchema() = default;
+TableSchema::~TableSchema() = default;
+TableSchema::TableSchema(const TableSchema&) = default;
+TableSchema::TableSchema(TableSchema&&) noexcept = default;
+TableSchema& TableSchema::operator=(const TableSchema&) = default;
+TableSchema& TableSchema::operator=(TableSchema&&) noexcept = default;
 
 const IndexSchema* TableSchema::FindIndex(std::string_view name) const {
   for (const IndexSchema& index : indexes) {

@@ -1,5 +1,5 @@
 // GlobalSecondaryIndexUpdates of UpdateTable: what they say by themselves, and what they make of a
-// table. Tested by tests/conformance and update_table_test.cc.
+// table. Tested by tests/conformance.
 #ifndef HASHRANGE_OPS_INDEX_UPDATES_H_
 #define HASHRANGE_OPS_INDEX_UPDATES_H_
 

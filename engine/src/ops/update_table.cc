@@ -2,7 +2,7 @@
 // table's schema and commits it. What the service does in the background has come about with the
 // next request (delays of the lifecycle are zero), but for a new index of a table with items: that
 // is CREATING until it is filled. A member that this version cannot honour is refused, never
-// dropped. Source: AWS API Reference, UpdateTable. Tested by update_table_test.cc and
+// dropped. Source: AWS API Reference, UpdateTable. Tested by
 // tests/conformance.
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 // UpdateTimeToLive: begins or ends the queue of the items that expire. What is wrong in itself is
 // told before the wait between two changes. Source: AWS API Reference, UpdateTimeToLive;
-// control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by update_table_test.cc and
+// control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by
 // tests/conformance.
 #include <string>
 #include <utility>

@@ -1,6 +1,8 @@
 #include "store/invariants.h"
 
+#include "model/item_size.h"
 #include "model/key_codec.h"
+#include "model/limits.h"
 #include "model/table_schema.h"
 #include "store/cursor.h"
 
@@ -56,11 +58,14 @@ Complaint CheckPartition(const Partition& partition) {
   return std::nullopt;
 }
 
-// Appends the key part of an attribute of `item`; false when the item has none of that type.
+// Appends the key part of an attribute of `item`; false when the item has none of that type and of
+// 1 to bytes_max bytes.
 bool AppendKeyOf(const model::ItemView& item, const model::KeyAttribute& attribute,
-                 model::Value* value, std::string* bytes) {
+                 uint64_t bytes_max, model::Value* value, std::string* bytes) {
   *value = item.Find(attribute.name);
   if (!value->exists() || value->type() != attribute.type) return false;
+  const uint64_t value_bytes = model::ValueBytes(*value);
+  if (value_bytes == 0 || value_bytes > bytes_max) return false;
   model::AppendKeyPart(bytes, *value);
   return true;
 }
@@ -124,10 +129,12 @@ Complaint CheckTable(const Table& table) {
 std::optional<std::string> CheckRow(const model::TableSchema& schema, const Row& row) {
   std::string bytes;
   model::Value partition_key, sort_key;
-  if (!AppendKeyOf(row.item(), schema.partition_key, &partition_key, &bytes))
+  if (!AppendKeyOf(row.item(), schema.partition_key, model::kPartitionKeyBytesMax, &partition_key,
+                   &bytes)) {
     return "An item lacks its partition key.";
+  }
   if (schema.sort_key.has_value() &&
-      !AppendKeyOf(row.item(), *schema.sort_key, &sort_key, &bytes)) {
+      !AppendKeyOf(row.item(), *schema.sort_key, model::kSortKeyBytesMax, &sort_key, &bytes)) {
     return "An item lacks its sort key.";
   }
   if (row.hash() != model::PartitionHash(partition_key))

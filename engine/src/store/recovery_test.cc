@@ -221,6 +221,20 @@ TEST(Recovery, RefusesRowsWhoseKeyIsNotTheirItems) {
   }
 }
 
+TEST(Recovery, RefusesKeysLongerThanKeysCanBe) {
+  // The row of an index has the table's key behind its own: both must fit.
+  const auto error_with = [](size_t bytes) {
+    const std::string pk(bytes, 'p');
+    LogWriter log;
+    log.Create();
+    log.Put(pk);
+    return ErrorOfSegment(log.file);
+  };
+  EXPECT_EQ(error_with(2048), "");
+  EXPECT_NE(error_with(2049).find("a row's key is not that of its item;"), std::string::npos);
+  EXPECT_NE(error_with(0).find("a row's key is not that of its item;"), std::string::npos);
+}
+
 TEST(Recovery, RefusesItemsWithoutTheKeysOfTheirTable) {
   model::ItemBuilder builder;
   const auto root = builder.BeginMap();
