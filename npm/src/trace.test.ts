@@ -45,6 +45,63 @@ describe("a trace", () => {
     expect(events.every((event) => typeof event.type === "string")).toBe(true);
   });
 
+  it("tells what a write did, and why a condition was false", async () => {
+    await db.putItem({ TableName: "notes", Item: { ...noteKey("a", 1), n: { N: "5" } } });
+    db.on("trace", (event) => events.push(event));
+    const update = {
+      TableName: "notes",
+      Key: noteKey("a", 1),
+      UpdateExpression: "SET n = :new",
+      ConditionExpression: "n < :max AND attribute_exists(pk)",
+      ExpressionAttributeValues: { ":new": { N: "6" }, ":max": { N: "5" } },
+    };
+    await db.updateItem(update).catch(() => {});
+    const told = events.splice(0);
+    expect(told.find((event) => event.type === "condition")).toEqual({
+      type: "condition",
+      kind: "ConditionExpression",
+      expression: update.ConditionExpression,
+      result: false,
+      tree: {
+        operator: "AND",
+        text: update.ConditionExpression,
+        result: false,
+        operands: [
+          {
+            operator: "<",
+            text: "n < :max",
+            result: false,
+            operands: [
+              { operand: "path", text: "n", evaluated: true, value: { N: "5" } },
+              { operand: "value", text: ":max", evaluated: true, value: { N: "5" } },
+            ],
+          },
+          {
+            operator: "attribute_exists",
+            text: "attribute_exists(pk)",
+            result: null,
+            operands: [{ operand: "path", text: "pk", evaluated: false, value: null }],
+          },
+        ],
+      },
+    });
+    expect(told.some(({ type }) => type === "write" || type === "commit")).toBe(false);
+    expect(told.at(-1)).toMatchObject({ type: "end", error: "ConditionalCheckFailedException" });
+
+    await db.updateItem({ ...update, ExpressionAttributeValues: { ":new": { N: "66" }, ":max": { N: "6" } } });
+    expect(events.find((event) => event.type === "write")).toEqual({
+      type: "write",
+      table: "notes",
+      partition: 0,
+      action: "put",
+      key: noteKey("a", 1),
+      oldBytes: expect.any(Number),
+      newBytes: expect.any(Number),
+    });
+    expect(events.find((event) => event.type === "commit")).toEqual({ type: "commit", sequence: 3, changes: 1 });
+    expect(events.find((event) => event.type === "capacity")).toMatchObject({ table: "notes", writeUnits: 1 });
+  });
+
   it("tells of a split, with binary keys as bytes", async () => {
     await db.createTable({
       TableName: "blobs",
