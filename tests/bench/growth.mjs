@@ -59,9 +59,10 @@ export async function measureForks({ small, large, gets, forks }) {
 }
 
 /**
- * Bytes of memory an item. `bytesAnItem` is by how much the WebAssembly memory grew; it grows in large steps, so the end of the last one
- * is not in use yet. `bytesBetweenGrowths` leaves that out: it is the growth from one step to the next, when everything before is in
- * use, by the items that came meanwhile, from the second step on. NaN when there were fewer than two steps.
+ * Bytes of memory an item. `bytesAnItem` is by how much the WebAssembly memory grew; it begins with free space and grows in large
+ * steps, whose last is not full, so this may be too little or too much. `bytesBetweenGrowths` is what is in use: whenever the memory has
+ * to grow all of it is, so from one growth to another this is the difference by the items that came meanwhile. NaN when there were fewer
+ * than two.
  */
 export async function measureMemory(items) {
   const db = await openTables();

@@ -11,7 +11,7 @@ import { measure } from "./measure.mjs";
 import { sizes } from "./sizes.mjs";
 import { WORKLOADS } from "./workloads.mjs";
 
-const SECTIONS = [...new Set(WORKLOADS.map(({ id }) => id)), "gsi", "memory", "fork", "size"];
+const SECTIONS = [...[...new Set(WORKLOADS.map(({ id }) => id))].sort(), "gsi", "memory", "fork", "size"];
 const ROUNDS = 20;
 
 const { values } = parseArgs({
@@ -53,7 +53,8 @@ if (only.includes("gsi")) {
 }
 if (only.includes("memory")) {
   const { bytesAnItem, bytesBetweenGrowths } = await measureMemory(items);
-  console.log(`\nmemory an item with its index entry: ${short(bytesAnItem)} bytes by the growth of the WebAssembly memory, ${short(bytesBetweenGrowths)} bytes in use`);
+  const inUse = Number.isNaN(bytesBetweenGrowths) ? "it grew too seldom to tell what is in use" : `${short(bytesBetweenGrowths)} bytes in use`;
+  console.log(`\nmemory an item with its index entry: ${short(bytesAnItem)} bytes by the growth of the WebAssembly memory; ${inUse}`);
 }
 if (only.includes("fork")) {
   const small = 10_000;
