@@ -23,13 +23,14 @@ function reached(entry) {
   return sizes;
 }
 
-/** One row for each entry of the package: { entry, files, bytes }. */
+/** One row for each entry of the package that a browser can load (`./server` is Node's alone): { entry, files, bytes }. */
 export function sizes() {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return Object.entries(exports)
-    .filter(([, target]) => typeof target === "object")
-    .map(([entry, target]) => {
-      const files = reached(join(root, target.browser ?? target.default));
+    .map(([entry, target]) => [entry, target.browser ?? target.default])
+    .filter(([, file]) => file !== undefined)
+    .map(([entry, file]) => {
+      const files = reached(join(root, file));
       return {
         entry,
         files: [...files].map(([file, bytes]) => `${relative(root, file)} ${bytes}`),

@@ -1,24 +1,65 @@
 // A few hundred operations of every contender of the benchmark, so that it cannot rot. The figures mean nothing here.
 import { expect, it } from "vitest";
 
-import { makeContenders } from "./contenders.mjs";
+import { makeContenders, makeWithAndWithoutIndex } from "./contenders/all.mjs";
+import { measureForks, measureMemory } from "./growth.mjs";
+import { itemOf, random, rangeOfIndex, zipf } from "./items.mjs";
 import { measure } from "./measure.mjs";
 import { sizes } from "./sizes.mjs";
-import { itemOf, zipf } from "./workloads.mjs";
+import { WORKLOADS } from "./workloads.mjs";
 
-it("measures every contender on every workload, and all of them store the same items", async () => {
-  const rows = await measure(makeContenders(), { items: 300, reads: 300, rounds: 3, warmup: 10 });
-  expect(rows).toHaveLength(4);
-  for (const row of rows) {
-    for (const time of [row.W1, row["W2 uniform"], row["W2 zipf"]]) expect(time, row.name).toBeGreaterThan(0);
+it("measures every contender on every workload, and all of them give the same, right answers", async () => {
+  const contenders = makeContenders();
+  const rows = await measure(contenders, { items: 2_500, operations: 400, rounds: 3 });
+  expect(rows.map(({ workload }) => workload)).toEqual(WORKLOADS.map(({ name }) => name));
+  expect(new Set(WORKLOADS.map(({ id }) => id))).toEqual(new Set(["W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"]));
+  for (const { workload, times } of rows) {
+    expect(times, workload).toHaveLength(contenders.length);
+    for (const time of times) expect(time, workload).toBeGreaterThan(0);
   }
+});
+
+it("measures only the workloads that are named, and what the index costs", async () => {
+  const some = await measure(makeContenders().slice(0, 1), { items: 300, operations: 100, rounds: 2, only: ["W3", "W7"] });
+  expect(some.map(({ workload }) => workload.slice(0, 2))).toEqual(["W3", "W3", "W7"]);
+  const puts = await measure(makeWithAndWithoutIndex(), { items: 300, operations: 100, rounds: 2, only: ["W1"] });
+  expect(puts).toHaveLength(1);
+  expect(puts[0]?.times).toHaveLength(2);
+});
+
+it("does not believe a contender that forgets an update", async () => {
+  const [ours, , forgetful] = makeContenders();
+  forgetful!.update = () => true;
+  await expect(measure([ours!, forgetful!], { items: 300, operations: 100, rounds: 2 })).rejects.toThrow(/lmdb/);
+});
+
+it("measures forks and memory", async () => {
+  const forks = await measureForks({ small: 200, large: 2_000, gets: 200, forks: 5 });
+  expect(forks.forkMs).toBeGreaterThan(0);
+  expect(forks.getUs.large).toBeGreaterThan(0);
+  const memory = await measureMemory(40_000);
+  expect(memory.bytesAnItem).toBeGreaterThan(100);
+  expect(memory.bytesBetweenGrowths).toBeGreaterThan(100);
 });
 
 it("stores items of about 300 bytes with ten attributes", () => {
   const bytes = (index: number): number => JSON.stringify(itemOf(index)).length;
   expect(Object.keys(itemOf(0))).toHaveLength(10);
-  expect(bytes(7)).toBeGreaterThan(280);
-  expect(bytes(7)).toBeLessThan(420);
+  expect(bytes(7)).toBeGreaterThan(330);
+  expect(bytes(7)).toBeLessThan(400);
+});
+
+it("gives every item its own place in the index, and ranges of 20 there", () => {
+  const items = Array.from({ length: 20_000 }, (_, index) => itemOf(index));
+  expect(new Set(items.map(({ gpk, gsk }) => gpk + gsk)).size).toBe(20_000);
+  expect(new Set(items.map(({ gpk }) => gpk)).size).toBe(200);
+  const next = random(1);
+  for (let i = 0; i < 50; i++) {
+    const { gpk, from, to, indexes } = rangeOfIndex(20_000, next);
+    const found = items.filter((item) => item.gpk === gpk && item.gsk >= from && item.gsk <= to).sort((a, b) => (a.gsk < b.gsk ? -1 : 1));
+    expect(indexes.map((index) => itemOf(index))).toEqual(found);
+    expect(found).toHaveLength(20);
+  }
 });
 
 it("draws by Zipf's law: the most popular of 1,000 about every seventh or eighth time", () => {

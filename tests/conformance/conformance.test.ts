@@ -30,6 +30,8 @@ class CaseDatabase {
   #db: Awaited<ReturnType<typeof open>> | null = null;
 
   async open(): Promise<void> {
+    this.#now = START_MS;
+    this.#entropy = 0;
     this.#db = await open({ storage: "memory", host: { now: () => this.#now, entropy: () => ++this.#entropy } });
   }
 

@@ -57,8 +57,10 @@ struct CancellationReason {
 class Error {
  public:
   Error(ErrorType type, std::string message);
-  Error(Error&&) noexcept = default;
-  Error& operator=(Error&&) noexcept = default;
+  // Out of line: errors pass through every function, and are rare.
+  ~Error();
+  Error(Error&&) noexcept;
+  Error& operator=(Error&&) noexcept;
 
   ErrorType type() const { return rep_->type; }
   const std::string& message() const { return rep_->message; }
@@ -86,11 +88,14 @@ class Error {
 };
 
 // One row of a message table: the only way the engine words an error. `text` holds one "%s" for
-// each argument. `source` says who measured or documented the text, and when.
+// each argument. `source` says who measured or documented the text, and when: for the reader of the
+// code, and not in the program.
 struct Message {
+  constexpr Message(ErrorType error_type, Bytes message_text, Bytes /*source*/)
+      : type(error_type), text(message_text) {}
+
   ErrorType type;
   Bytes text;
-  Bytes source;
 };
 
 // Makes the error of a message row, replacing each "%s" by the next argument. The counts must agree

@@ -253,6 +253,12 @@ TEST(Tracing, TellsBeginningAndEndOfEachRequest) {
   const std::string expected =
       R"({"type":"begin","operation":"PutItem","table":"tab","now":1700000000000})"
       "\n"
+      R"({"type":"write","table":"tab","partition":0,"action":"put","key":{"pk":{"S":"a"}},"oldBytes":null,"newBytes":3})"
+      "\n"
+      R"({"type":"capacity","table":"tab","readUnits":0.0,"writeUnits":1.0})"
+      "\n"
+      R"({"type":"commit","sequence":2,"changes":1})"
+      "\n"
       R"({"type":"end","operation":"PutItem"})"
       "\n"
       R"({"type":"begin","operation":"ListTables","now":1700000000000})"
@@ -283,6 +289,8 @@ TEST(Tracing, TellsASplit) {
   test.engine->SetTracing(true);
   test.Control("Split", R"({"TableName":"tab","Hash":"8000000000000000"})");
   EXPECT_EQ(test.engine->trace(),
+            R"({"type":"commit","sequence":2,"changes":1})"
+            "\n"
             R"({"type":"split","table":"tab","partition":0,"at":{"hash":"8000000000000000"}})"
             "\n");
 }

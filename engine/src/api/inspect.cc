@@ -99,18 +99,6 @@ void WriteBackground(const ops::Context& context, wire::JsonText* json) {
 
 }  // namespace
 
-std::vector<model::KeyAttribute> KeyAttributesOf(const model::TableSchema& schema) {
-  std::vector<model::KeyAttribute> attributes{schema.partition_key};
-  if (schema.sort_key.has_value()) attributes.push_back(*schema.sort_key);
-  return attributes;
-}
-
-std::vector<model::KeyAttribute> KeyAttributesOf(const model::IndexSchema& index) {
-  std::vector<model::KeyAttribute> attributes = index.partition_keys;
-  attributes.insert(attributes.end(), index.sort_keys.begin(), index.sort_keys.end());
-  return attributes;
-}
-
 void WritePartition(const store::Partition& partition, wire::KeyAttributes attributes,
                     uint64_t now_ms, wire::JsonText* json) {
   json->BeginObject();

@@ -44,6 +44,10 @@ const ErrorInfo& ErrorInfoOf(ErrorType type) {
 
 Error::Error(ErrorType type, std::string message) : rep_(new Rep{type, std::move(message), {}, {}}) {}
 
+Error::~Error() = default;
+Error::Error(Error&&) noexcept = default;
+Error& Error::operator=(Error&&) noexcept = default;
+
 Error&& Error::WithItem(std::string item) && {
   rep_->item = std::move(item);
   return std::move(*this);

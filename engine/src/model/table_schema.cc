@@ -196,6 +196,14 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
 
 }  // namespace
 
+// Here once, instead of wherever a schema is made or goes.
+TableSchema::TableSchema() = default;
+TableSchema::~TableSchema() = default;
+TableSchema::TableSchema(const TableSchema&) = default;
+TableSchema::TableSchema(TableSchema&&) noexcept = default;
+TableSchema& TableSchema::operator=(const TableSchema&) = default;
+TableSchema& TableSchema::operator=(TableSchema&&) noexcept = default;
+
 const IndexSchema* TableSchema::FindIndex(std::string_view name) const {
   for (const IndexSchema& index : indexes) {
     if (index.name == name) return &index;

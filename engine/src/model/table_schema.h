@@ -58,6 +58,13 @@ struct IndexSchema {
 };
 
 struct TableSchema {
+  TableSchema();
+  ~TableSchema();
+  TableSchema(const TableSchema&);
+  TableSchema(TableSchema&&) noexcept;
+  TableSchema& operator=(const TableSchema&);
+  TableSchema& operator=(TableSchema&&) noexcept;
+
   std::string table_name;
   std::string table_id;  // a UUID in text; stable for the life of the table
   uint64_t created_ms = 0;

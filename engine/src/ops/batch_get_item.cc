@@ -14,6 +14,7 @@
 #include "ops/messages.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
+#include "ops/trace_events.h"
 
 namespace hashrange::ops {
 namespace {
@@ -162,6 +163,12 @@ class Reader {
       table.table->partitions()
           .Of(context_->scratch->key.view())
           .heat.AddRead(context_->now_ms, units);
+      if (context_->trace != nullptr) {
+        TracePointRead(*context_, *table.table, context_->scratch->key.view(), row);
+        ConsumedUnits of_item;
+        of_item.AddTable(units);
+        TraceReadUnits(*context_, *table.table, of_item);
+      }
       if (row != nullptr) WriteItem(table, row->item());
     }
     out_->EndList(list);

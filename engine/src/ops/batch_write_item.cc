@@ -1,4 +1,4 @@
-// BatchWriteItem: up to 25 puts and deletes of several tables. The service promises each for itself;
+// BatchWriteItem: up to 25 writes of several tables. The service promises each for itself;
 // here they are one commit. Source: AWS API Reference, BatchWriteItem; paritysuite, measured eu-west-2
 // 2026-10; dynalite's tests, run on AWS.
 #include <algorithm>

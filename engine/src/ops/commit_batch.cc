@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ops/messages.h"
+#include "ops/trace.h"
 #include "store/commit.h"
 
 namespace hashrange::ops {
@@ -21,7 +22,9 @@ Status PrepareBatch(Context* context, store::WriteBatch* batch) {
 }
 
 void CommitPrepared(Context* context, store::WriteBatch&& batch) {
-  if (!batch.changes.empty()) store::Commit(context->state, std::move(batch));
+  if (batch.changes.empty()) return;
+  if (context->trace != nullptr) context->trace->Commit(batch.sequence, batch.changes.size());
+  store::Commit(context->state, std::move(batch));
 }
 
 Status CommitBatch(Context* context, store::WriteBatch&& batch) {

@@ -8,6 +8,7 @@
 #include "ops/operations.h"
 #include "ops/plain_request.h"
 #include "ops/response_parts.h"
+#include "ops/trace_events.h"
 
 namespace hashrange::ops {
 namespace {
@@ -85,6 +86,10 @@ Status GetItem(Context* context, const wire::StructureView& input, wire::Respons
   units.AddTable(ReadUnits(row == nullptr ? 0 : row->item().item_bytes(),
                            input.Boolean(Input::kConsistentRead)));
   table->partitions().Of(key->view()).heat.AddRead(context->now_ms, units.table());
+  if (context->trace != nullptr) {
+    TracePointRead(*context, *table, key->view(), row);
+    TraceReadUnits(*context, *table, units);
+  }
   WriteConsumedCapacityMember(Output::kConsumedCapacity,
                               ParseCapacityDetail(input.String(Input::kReturnConsumedCapacity)),
                               table_name, units, out);

@@ -8,6 +8,8 @@
 #include "model/messages.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
+#include "ops/trace.h"
+#include "ops/trace_events.h"
 
 namespace hashrange::ops {
 namespace {
@@ -34,22 +36,23 @@ class PageReader {
 
   void Read(const store::KeyRange& range, store::Direction direction) {
     store::RowCursor rows = source_.Rows(range, direction);
-    size_t partition = rows.partition_index();
-    uint64_t partition_bytes = 0;
+    Visit visit{rows.partition_index()};
     for (; rows.row() != nullptr; rows.Next()) {
-      if (rows.partition_index() != partition) {
-        AddHeat(partition, partition_bytes);
-        partition = rows.partition_index();
-        partition_bytes = 0;
+      if (rows.partition_index() != visit.partition) {
+        Leave(visit);
+        visit = Visit{rows.partition_index()};
       }
-      const uint64_t bytes = ReadRow(*rows.row());
-      partition_bytes += bytes;
+      const int64_t count_before = count_;
+      visit.bytes += ReadRow(*rows.row());
+      visit.items_read++;
+      visit.items_returned += static_cast<uint64_t>(count_ - count_before);
       if (scanned_count_ == request_.limit || bytes_ > model::kPageBytesMax) {
         last_ = rows.row();
         break;
       }
     }
-    AddHeat(partition, partition_bytes);
+    Leave(visit);
+    if (context_->trace != nullptr) TraceReadUnits(*context_, *source_.table, units());
   }
 
   int64_t count() const { return count_; }
@@ -77,6 +80,8 @@ class PageReader {
     scanned_count_++;
     bytes_ += bytes;
     if (filter_fetches_) item = Fetch(item);
+    if (request_.filter && context_->trace != nullptr)
+      context_->trace->Condition(expr::ExpressionKind::kFilter, *request_.filter, item);
     if (request_.filter && !request_.filter->Evaluate(item)) return bytes;
     count_++;
     if (request_.count_only) return bytes;
@@ -112,9 +117,26 @@ class PageReader {
     out_->Attributes(projected->value());
   }
 
-  void AddHeat(size_t partition, uint64_t bytes) const {
-    source_.partitions()[partition].heat.AddRead(context_->now_ms,
-                                                 ReadUnits(bytes, request_.consistent));
+  // What was read of one partition.
+  struct Visit {
+    size_t partition = 0;
+    uint64_t bytes = 0;
+    uint64_t items_read = 0;
+    uint64_t items_returned = 0;
+  };
+
+  void Leave(const Visit& visit) const {
+    source_.partitions()[visit.partition].heat.AddRead(
+        context_->now_ms, ReadUnits(visit.bytes, request_.consistent));
+    if (context_->trace == nullptr) return;
+    const Bytes index = source_.index == nullptr ? Bytes() : Bytes(source_.index->schema->name);
+    context_->trace->Read({.place = {.table = source_.schema().table_name,
+                                     .index = index,
+                                     .partition = visit.partition},
+                           .point = false,
+                           .items_read = visit.items_read,
+                           .bytes_read = visit.bytes,
+                           .items_returned = visit.items_returned});
   }
 
   const ReadSource& source_;

@@ -14,6 +14,7 @@
 #include "ops/messages.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
+#include "ops/trace_events.h"
 
 namespace hashrange::ops {
 namespace {
@@ -124,6 +125,12 @@ Status TransactGetItems(Context* context, const wire::StructureView& input,
         kTransactionFactor *
         ReadUnits(action.row == nullptr ? 0 : action.row->item().item_bytes(), true);
     consumed.Of(action.table_name())->AddTable(units);
+    if (context->trace != nullptr) {
+      TracePointRead(*context, *action.table, action.table_key.view(), action.row);
+      ConsumedUnits of_item;
+      of_item.AddTable(units);
+      TraceReadUnits(*context, *action.table, of_item);
+    }
     action.table->partitions().Of(action.table_key.view()).heat.AddRead(context->now_ms, units);
   }
   out->EndList(responses);

@@ -10,6 +10,8 @@
 #include "ops/index_keys.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
+#include "ops/trace.h"
+#include "ops/trace_events.h"
 
 namespace hashrange::ops {
 namespace {
@@ -21,8 +23,12 @@ void FindOldRow(const store::Table& table, WritePlan* plan) {
   plan->old_row = store::RowRef(table.Find(plan->key.view()));
 }
 
-Status CheckGuard(const Guard& guard, const WritePlan& plan) {
-  if (guard.condition == nullptr || guard.condition->Evaluate(plan.old_item())) return {};
+Status CheckGuard(Context* context, const Guard& guard, const WritePlan& plan) {
+  if (guard.condition == nullptr) return {};
+  if (context->trace != nullptr) {
+    context->trace->Condition(expr::ExpressionKind::kCondition, *guard.condition, plan.old_item());
+  }
+  if (guard.condition->Evaluate(plan.old_item())) return {};
   Error error = Fail(kConditionFailed);
   if (guard.return_item && plan.old_row) {
     return std::move(error).WithItem(std::string(plan.old_item().form()));
@@ -57,7 +63,7 @@ Status PlanPut(Context* context, const store::Table& table, const model::Value& 
   const uint64_t bytes = model::ItemBytes(item);
   if (bytes > model::kItemBytesMax) return Fail(kItemTooLarge);
   FindOldRow(table, plan);
-  HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
+  HR_RETURN_IF_ERROR(CheckGuard(context, guard, *plan));
   HR_RETURN_IF_ERROR(MakeRow(item, bytes, plan));
   plan->units.AddTable(WriteUnits(std::max(bytes, BytesOf(plan->old_item()))));
   return {};
@@ -67,7 +73,7 @@ Status PlanDelete(Context* context, const store::Table& table, const model::Valu
                   const Guard& guard, WritePlan* plan) {
   HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &context->scratch->hashes, &plan->key));
   FindOldRow(table, plan);
-  HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
+  HR_RETURN_IF_ERROR(CheckGuard(context, guard, *plan));
   plan->units.AddTable(WriteUnits(BytesOf(plan->old_item())));
   return {};
 }
@@ -76,7 +82,7 @@ Status PlanConditionCheck(Context* context, const store::Table& table, const mod
                           const Guard& guard, WritePlan* plan) {
   HR_RETURN_IF_ERROR(KeyOfParameter(table.schema(), key, &context->scratch->hashes, &plan->key));
   FindOldRow(table, plan);
-  HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
+  HR_RETURN_IF_ERROR(CheckGuard(context, guard, *plan));
   plan->units.AddTable(WriteUnits(BytesOf(plan->old_item())));
   // The item stays as it is.
   plan->new_row = plan->old_row;
@@ -102,7 +108,7 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
   // paritysuite, measured eu-west-2 2026-10.
   if (update != nullptr && !guard.in_transaction && update->StatementBytes(old_item) > model::kItemBytesMax)
     return Fail(kUpdateTooLarge);
-  HR_RETURN_IF_ERROR(CheckGuard(guard, *plan));
+  HR_RETURN_IF_ERROR(CheckGuard(context, guard, *plan));
 
   const model::Value base = old_item.exists() ? old_item.root() : key;
   model::ItemBuilder* updated = &context->scratch->updated;
@@ -141,8 +147,12 @@ Status CommitPlans(Context* context, std::span<WritePlan> plans,
   size_t at = 0;
   for (WritePlan& plan : plans) {
     AddHeat(plan, context->now_ms);
-    if (!ChangesItem(plan)) continue;
-    plan.units.AddIndexChanges(*plan.table, batch.changes[at++].index_changes);
+    if (ChangesItem(plan)) {
+      const std::vector<store::IndexChange>& changes = batch.changes[at++].index_changes;
+      plan.units.AddIndexChanges(*plan.table, changes);
+      if (context->trace != nullptr) TraceWrite(*context, plan, changes);
+    }
+    if (context->trace != nullptr) TraceWriteUnits(*context, *plan.table, plan.units);
   }
   CommitPrepared(context, std::move(batch));
   return {};

@@ -154,12 +154,13 @@ struct NaiveTable {
 
   void SetSchema(const model::TableSchema& wanted) {
     const std::map<uint32_t, Index> before = std::exchange(indexes, {});
+    const bool is_new = schema.table_name.empty();
     schema = wanted;
     for (const model::IndexSchema* index : IndexSchemas()) {
       const auto found = before.find(index->number);
       if (found != before.end()) {
         indexes[index->number] = found->second;
-      } else if (!rows.empty()) {
+      } else if (!rows.empty() || (!is_new && index->kind == model::IndexKind::kGlobal)) {
         indexes[index->number].filled = NaiveKey{};
       } else {
         indexes[index->number] = Index{};

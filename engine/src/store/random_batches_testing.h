@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/test_random.h"
 #include "store/index_testing.h"
 #include "store/naive_database_testing.h"
 
@@ -35,14 +35,14 @@ class RandomBatches {
     WriteBatch batch;
     batch.sequence = database.sequence() + 1;
     batch.now_ms = (database.now_ms() == 0 ? kFirstMs : database.now_ms()) + Below(1000);
-    batch.entropy = random_();
+    batch.entropy = random_.Next();
     if (OneIn(60)) batch.now_ms += Below(800'000);
     const bool of_rows = !database.tables().empty() && Below(100) < mix_.rows_in_hundred;
     if (of_rows || !ChangeTable(database, &batch)) ChangeRows(database, &batch);
     return batch;
   }
 
-  uint64_t Below(uint64_t count) { return random_() % count; }
+  uint64_t Below(uint64_t count) { return random_.Next() % count; }
   bool OneIn(uint64_t count) { return Below(count) == 0; }
 
   // One of them, which are not none.
@@ -130,7 +130,7 @@ class RandomBatches {
   }
 
   bool Split(uint32_t number, const NaiveTable& table, WriteBatch* batch) {
-    NaiveKey at{random_(), ""};
+    NaiveKey at{random_.Next(), ""};
     if (!table.rows.empty() && !OneIn(4)) {
       at = Any(table.rows)->first;
       if (table.schema.has_local_indexes()) at.second.resize(model::FirstPartBytes(at.second));
@@ -146,7 +146,7 @@ class RandomBatches {
     if (owners.empty()) return false;
     const model::IndexSchema& index = **Any(owners);
     const auto entries = table.Entries(index);
-    NaiveKey at{random_(), "anywhere"};
+    NaiveKey at{random_.Next(), "anywhere"};
     if (!entries.empty() && !OneIn(4)) at = Any(entries)->first;
     return SplitAt(number, index.number, table.indexes.at(index.number).splits, std::move(at),
                    batch);
@@ -168,7 +168,7 @@ class RandomBatches {
         const auto left = static_cast<uint64_t>(std::distance(above, table.rows.end()));
         up_to = std::next(above, static_cast<std::ptrdiff_t>(Below(1 + left / 2)))->first;
       } else {
-        up_to.first = std::max(up_to.first, random_());
+        up_to.first = std::max(up_to.first, random_.Next());
       }
       batch->FillIndex(number, index, {up_to.first, up_to.second}, OneIn(5));
       return true;
@@ -210,7 +210,7 @@ class RandomBatches {
     }
   }
 
-  std::mt19937_64 random_;
+  base::TestRandom random_;
   Mix mix_;
 };
 

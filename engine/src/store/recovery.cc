@@ -21,8 +21,8 @@ bool IsTornHeader(Bytes file) {
          Bytes(FileHeader(FileKind::kLog)).substr(0, file.size()) == file;
 }
 
-// True when the key of every row is the one that its item has. A batch that can be applied has no
-// row of a table that it creates itself.
+// True when the key of every row is the one that its item has. A batch that can be applied brings no
+// row into a table that it creates itself.
 bool HaveKeysOfTheirItems(const State& state, const WriteBatch& batch) {
   for (const Change& change : batch.changes) {
     if (change.kind != ChangeKind::kPut) continue;

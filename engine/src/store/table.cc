@@ -84,7 +84,8 @@ void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
     if (found == old_indexes.end()) {
       HR_CHECK(wanted.kind != model::IndexKind::kLocal);
       AddIndex(wanted, pool, &local_count);
-      if (item_count() > 0) indexes_.back().filled.emplace();
+      if (wanted.kind == model::IndexKind::kGlobal || item_count() > 0)
+        indexes_.back().filled.emplace();
       return;
     }
     if (wanted.kind == model::IndexKind::kLocal) local_count++;

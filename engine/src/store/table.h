@@ -57,7 +57,8 @@ class Table {
   PartitionList* mutable_partitions() { return &partitions_; }
   SecondaryIndex* MutableIndex(size_t position) { return &indexes_[position]; }
   // Takes the new schema: drops indexes that it no longer has, and begins those that are new to it
-  // empty, to be filled (a table without items has them complete at once). Local indexes stay.
+  // empty, to be filled (the queue of time to live of a table without items is complete at once). Local
+  // indexes stay.
   void SetSchema(model::TableSchema schema, NodePool* pool);
 
  private:

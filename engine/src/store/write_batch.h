@@ -35,6 +35,11 @@ enum class ChangeKind : uint8_t {
 };
 
 struct Change {
+  Change();
+  ~Change();
+  Change(Change&&) noexcept;
+  Change& operator=(Change&&) noexcept;
+
   ChangeKind kind = ChangeKind::kPut;
   bool complete = false;                             // fill index
   uint32_t table = 0;                                // the table's number

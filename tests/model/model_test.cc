@@ -1,0 +1,114 @@
+// The engine answers what the naive engine answers, whatever is asked: seeded sequences of
+// requests, compared answer by answer, with the engine's invariants after each. A failure prints
+// its seed and a sequence that is as short as dropping steps can make it. HASHRANGE_LONG=1: a
+// million steps.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/arena.h"
+#include "model/shrink.h"
+#include "model/workload.h"
+
+namespace hashrange::naive {
+namespace {
+
+constexpr size_t kShrunkStepsMax = 50'000;
+
+// 32-bit targets (WebAssembly) run the same code at a fraction of the speed.
+constexpr uint64_t kSeeds = sizeof(void*) == 8 ? 24 : 6;
+constexpr uint64_t kStepsOfSeed = 1'000;
+
+bool IsLong() { return std::getenv("HASHRANGE_LONG") != nullptr; }
+
+Mix EverythingMix() {
+  Mix mix;
+  const auto weigh = [&](Operation operation, uint32_t weight) {
+    mix.weights[static_cast<size_t>(operation)] = weight;
+  };
+  weigh(Operation::kCreateTable, 1);
+  weigh(Operation::kDescribeTable, 2);
+  weigh(Operation::kListTables, 1);
+  weigh(Operation::kDeleteTable, 1);
+  weigh(Operation::kPutItem, 30);
+  weigh(Operation::kGetItem, 10);
+  weigh(Operation::kUpdateItem, 35);
+  weigh(Operation::kDeleteItem, 8);
+  weigh(Operation::kQuery, 25);
+  weigh(Operation::kScan, 15);
+  weigh(Operation::kBatchGetItem, 8);
+  weigh(Operation::kBatchWriteItem, 10);
+  weigh(Operation::kTransactGetItems, 6);
+  weigh(Operation::kTransactWriteItems, 25);
+  return mix;
+}
+
+using Outcomes = std::map<std::string, uint64_t>;
+
+// Runs the steps on new engines; whether the two ever differ, or an invariant breaks.
+bool Fails(const std::vector<WorkStep>& steps) {
+  Arena arena;
+  for (const WorkStep& step : steps) {
+    if (!arena.Take(step).empty()) return true;
+  }
+  return !arena.CheckInvariants().empty();
+}
+
+// Runs a seed. False, after printing, when the engines differ.
+bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_interval,
+             Outcomes* outcomes) {
+  Workload workload(seed, mix);
+  Arena arena;
+  std::vector<WorkStep> steps;
+  for (uint64_t i = 1; i <= step_count; i++) {
+    steps.push_back(workload.Next(arena.naive()));
+    std::string difference = arena.Take(steps.back());
+    if (difference.empty() && i % check_interval == 0) difference = arena.CheckInvariants();
+    if (difference.empty() && i == step_count) difference = arena.CompareContents();
+    if (difference.empty()) continue;
+    std::cerr << "seed " << seed << ", step " << i << ": " << difference << std::endl;
+    std::string text = "seed " + std::to_string(seed) + ", step " + std::to_string(i) + ": " +
+                       difference + "\nThe shortest sequence found that fails:\n";
+    const std::function<bool(const std::vector<WorkStep>&)> fails = Fails;
+    if (!Fails(steps)) text += "(it does not fail a second time)\n";
+    for (const WorkStep& step : Shrink(steps, fails, kShrunkStepsMax)) text += Print(step) + "\n";
+    ADD_FAILURE() << text;
+    return false;
+  }
+  for (const auto& [outcome, count] : arena.outcomes()) (*outcomes)[outcome] += count;
+  return true;
+}
+
+TEST(Model, EngineAnswersAsTheNaiveEngine) {
+  Outcomes outcomes;
+  for (uint64_t seed = 1; seed <= kSeeds; seed++) {
+    if (!RunSeed(seed, EverythingMix(), kStepsOfSeed, 1, &outcomes)) return;
+  }
+  for (const auto& [outcome, count] : outcomes)
+    std::cerr << count << " " << outcome.substr(0, 150) << "\n";
+}
+
+TEST(Model, EngineAnswersAsTheNaiveEngineAboutLargeItems) {
+  Mix mix = EverythingMix();
+  mix.large_items = true;
+  Outcomes outcomes;
+  for (uint64_t seed = 1001; seed <= 1000 + kSeeds / 6; seed++) {
+    if (!RunSeed(seed, mix, kStepsOfSeed / 4, 10, &outcomes)) return;
+  }
+}
+
+TEST(Model, EngineAnswersAsTheNaiveEngineOverAMillionSteps) {
+  Outcomes outcomes;
+  const uint64_t seed_count = IsLong() ? 1'000 : 1;
+  for (uint64_t seed = 100'001; seed <= 100'000 + seed_count; seed++) {
+    if (!RunSeed(seed, EverythingMix(), 1'000, 50, &outcomes)) return;
+    if (seed % 100 == 0) std::cerr << "seed " << seed << "\n";
+  }
+}
+
+}  // namespace
+}  // namespace hashrange::naive

@@ -1,0 +1,118 @@
+// DynamoDB's semantics written down as plainly as possible: whole copies, walks over everything, no
+// cleverness and no code of the engine. What it answers is what the engine must answer. A copy of a
+// NaiveEngine is a fork. Tested by naive_test.cc and, against the engine, by model_test.cc.
+#ifndef HASHRANGE_TESTS_MODEL_NAIVE_ENGINE_H_
+#define HASHRANGE_TESTS_MODEL_NAIVE_ENGINE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/answer.h"
+#include "model/capacity.h"
+#include "model/request.h"
+#include "model/table.h"
+
+namespace hashrange::naive {
+
+// In place of the identities that the engine makes from entropy.
+inline constexpr const char* kSomeTableId = "(some table id)";
+
+class NaiveEngine {
+ public:
+  Answer Run(const Request& request, uint64_t now_ms);
+
+  const std::map<std::string, Table>& tables() const { return tables_; }
+
+  // A Query or Scan, and where its page ended if it ended before the range did. pages.cc.
+  struct Page {
+    Answer answer;
+    std::optional<Item> last_key;
+  };
+  Page ReadPage(const Request& request) const;
+
+ private:
+  // One write, worked out but not done.
+  struct Change {
+    std::string table;
+    RowKey key;
+    Item key_attributes;
+    std::optional<Item> before;
+    std::optional<Item> after;
+
+    const Item* old_item() const { return before ? &*before : nullptr; }
+    const Item* new_item() const { return after ? &*after : nullptr; }
+    // The item is or was there.
+    bool is_of_something() const { return before || after; }
+  };
+  // What a token of a transaction stands for.
+  struct Token {
+    json payload;
+    uint64_t completed_ms = 0;
+  };
+
+  // Tables: control.cc.
+  Answer CreateTable(const Request& request, uint64_t now_ms);
+  Answer DescribeTable(const Request& request);
+  Answer ListTables(const Request& request);
+  Answer DeleteTable(const Request& request);
+
+  // Single items: writes.cc.
+  Answer WriteItem(const Request& request);
+  Answer BatchWriteItem(const Request& request);
+  // The change that a write asks for. On a fault nothing has been changed.
+  MaybeFault Plan(const Request& request, bool in_transaction, Change* change) const;
+  MaybeFault PlanPut(const Request& request, const Table& table, Change* change) const;
+  MaybeFault PlanUpdate(const Request& request, const Table& table, bool in_transaction,
+                        Change* change) const;
+  void Do(const Change& change);
+
+  // Reads: reads.cc.
+  Answer GetItem(const Request& request) const;
+  Answer BatchGetItem(const Request& request) const;
+
+  // transactions.cc.
+  Answer TransactGetItems(const Request& request) const;
+  Answer TransactWriteItems(const Request& request, uint64_t now_ms);
+  Answer ReplayTransaction(const Request& request) const;
+
+  const Table* FindTable(const std::string& name) const;
+  const Item* FindItem(const Table& table, const Item& key) const;
+
+  std::map<std::string, Table> tables_;
+  std::map<std::string, Token> tokens_;
+  uint64_t now_ms_ = 0;
+};
+
+// Checks that several files share: keys.cc.
+
+// A Key parameter against the schema.
+MaybeFault CheckKey(const KeySchema& keys, const Item& key);
+// The key attributes of an item to be put.
+MaybeFault CheckItemKey(const KeySchema& keys, const Item& item);
+// Emptiness and size of one key value.
+MaybeFault CheckKeyValue(const std::string& name, const Value& value, bool is_partition_key);
+// The names and types of exactly these key attributes.
+bool HasKeyNames(const KeySchema& keys, const Item& key);
+bool HasKeyTypes(const KeySchema& keys, const Item& key);
+
+// indexes.cc.
+
+bool IsKey(const KeySchema& keys, const std::string& name);
+// Whether an index can be read so at all, and whether a global one has what is asked for.
+MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Request& request);
+MaybeFault CheckProjected(const Table& table, const IndexSchema& index, const Request& request);
+// Whether a read of a local index must fetch items from its table, to filter or to answer.
+bool FilterNeedsTable(const TableSchema& table, const IndexSchema& index, const Request& request);
+bool AnswerNeedsTable(const TableSchema& table, const IndexSchema& index, const Request& request);
+// The keys of indexes: in an item to be put; in what an update says; in what it makes.
+MaybeFault CheckIndexKeysOfItem(const TableSchema& schema, const Item& item);
+MaybeFault CheckIndexKeysOfUpdate(const TableSchema& schema, const Update& update);
+MaybeFault CheckIndexKeysOfUpdated(const TableSchema& schema, const Item& before,
+                                   const Item& after);
+
+}  // namespace hashrange::naive
+
+#endif  // HASHRANGE_TESTS_MODEL_NAIVE_ENGINE_H_

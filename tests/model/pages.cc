@@ -1,0 +1,360 @@
+// Query and Scan of tables and indexes: all rows are listed in order, those before the start are
+// left out, and the page ends where DynamoDB ends it.
+#include <algorithm>
+#include <utility>
+
+#include "model/naive_engine.h"
+#include "model/naive_limits.h"
+
+namespace hashrange::naive {
+namespace {
+
+using Kind = Condition::Kind;
+
+Fault ResourceNotFound() {
+  return Fault{"ResourceNotFoundException", "Requested resource not found"};
+}
+
+// What is read: a table or one of its indexes.
+struct Source {
+  const Table* table = nullptr;
+  const IndexSchema* index = nullptr;
+
+  const KeySchema& keys() const { return index == nullptr ? table->schema.keys : index->keys; }
+  bool global() const { return index != nullptr && !index->local; }
+  Rows rows() const { return index == nullptr ? table->rows : IndexRows(*table, *index); }
+  // The attributes of a LastEvaluatedKey.
+  KeySchema place_keys() const {
+    KeySchema keys = table->schema.keys;
+    if (index == nullptr) return keys;
+    for (const KeyAttribute& attribute : index->keys) {
+      const bool known = std::any_of(keys.begin(), keys.end(), [&](const KeyAttribute& key) {
+        return key.name == attribute.name;
+      });
+      if (!known) keys.push_back(attribute);
+    }
+    return keys;
+  }
+  RowKey PlaceOf(const Item& key) const {
+    return index == nullptr ? RowKeyOf(table->schema.keys, key)
+                            : EntryKeyOf(table->schema, *index, key);
+  }
+};
+
+MaybeFault CheckOperand(const KeyAttribute& attribute, const Value& value, bool is_partition_key) {
+  if (value.type != attribute.type) {
+    return InvalidParameter("Condition parameter type does not match schema type");
+  }
+  return CheckKeyValue(attribute.name, value, is_partition_key);
+}
+
+MaybeFault CheckClause(const KeyAttribute& attribute, const KeyClause& clause,
+                       bool is_partition_key) {
+  if (clause.kind == Kind::kBeginsWith && attribute.type == Type::kN) {
+    return InvalidParameter("Condition parameter type does not match schema type");
+  }
+  if (MaybeFault fault = CheckOperand(attribute, clause.value, is_partition_key)) return fault;
+  if (clause.kind != Kind::kBetween) return {};
+  return CheckOperand(attribute, clause.upper, is_partition_key);
+}
+
+const KeyClause* ClauseOn(const std::vector<KeyClause>& clauses, const std::string& name) {
+  for (const KeyClause& clause : clauses) {
+    if (clause.name == name) return &clause;
+  }
+  return nullptr;
+}
+
+MaybeFault CheckKeyCondition(const KeySchema& keys, const std::vector<KeyClause>& clauses) {
+  if (clauses.size() > keys.size()) {
+    return Invalid("The number of query conditions (" + std::to_string(clauses.size()) +
+                   ") exceeds the number of key attributes defined in the schema (" +
+                   std::to_string(keys.size()) + ")");
+  }
+  const KeyClause* on_partition_key = ClauseOn(clauses, keys[0].name);
+  if (on_partition_key == nullptr) {
+    return Invalid("Query condition missed key schema element: " + keys[0].name);
+  }
+  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
+  if (clauses.size() > 1 && on_sort_key == nullptr) {
+    return Invalid("Query condition missed key schema element: " + keys[1].name);
+  }
+  if (on_partition_key->kind != Kind::kEq) return Invalid("Query key condition not supported");
+  if (MaybeFault fault = CheckClause(keys[0], *on_partition_key, true)) return fault;
+  if (on_sort_key == nullptr) return {};
+  return CheckClause(keys[1], *on_sort_key, false);
+}
+
+Condition AsCondition(const KeyClause& clause) {
+  Condition condition;
+  condition.kind = clause.kind;
+  condition.operands.resize(clause.kind == Kind::kBetween ? 3 : 2);
+  condition.operands[0].path = {Step{clause.name}};
+  condition.operands[1].kind = Operand::Kind::kValue;
+  condition.operands[1].value = clause.value;
+  if (clause.kind == Kind::kBetween) {
+    condition.operands[2].kind = Operand::Kind::kValue;
+    condition.operands[2].value = clause.upper;
+  }
+  return condition;
+}
+
+bool Matches(const std::vector<KeyClause>& clauses, const Item& item) {
+  return std::all_of(clauses.begin(), clauses.end(),
+                     [&](const KeyClause& clause) { return Holds(AsCondition(clause), item); });
+}
+
+// What a key attribute holds has no parts to look into.
+MaybeFault CheckPaths(const TableSchema& schema, const Request& request) {
+  std::vector<Path> paths = request.projection.value_or(Projection());
+  if (request.filter) PathsOf(*request.filter, &paths);
+  for (const Path& path : paths) {
+    if (path.size() == 1) continue;
+    const std::string& name = path[0].name;
+    std::string kind = IsKey(schema.keys, name) ? "Key" : "";
+    for (const IndexSchema& index : schema.indexes) {
+      if (kind.empty() && IsKey(index.keys, name)) kind = "IndexKey";
+    }
+    if (kind.empty()) continue;
+    return Invalid(
+        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+        "allowed: " +
+        kind + ": " + name);
+  }
+  return {};
+}
+
+// A filter of a query may not look at the keys that the query already fixes.
+MaybeFault CheckFilter(const KeySchema& keys, const Condition& filter) {
+  std::vector<Path> paths;
+  PathsOf(filter, &paths);
+  for (const Path& path : paths) {
+    if (path.size() > 1 || !IsKey(keys, path[0].name)) continue;
+    return Invalid(
+        "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
+        path[0].name);
+  }
+  return {};
+}
+
+// A key as the service prints it: {p=AttributeValue: {S:a}}.
+std::string Printed(const Item& key) {
+  std::string text;
+  for (const auto& [name, value] : key) {
+    text += (text.empty() ? "" : ", ") + name + "=AttributeValue: {" + TypeName(value.type) + ":" +
+            (value.type == Type::kB ? Base64(value.text) : value.text) + "}";
+  }
+  return "{" + text + "}";
+}
+
+// An index's starting key: the table's key and the index's own, and nothing else.
+MaybeFault CheckIndexStart(const Source& source, const Item& start) {
+  const Fault invalid = Invalid("The provided starting key is invalid");
+  const KeySchema& table_keys = source.table->schema.keys;
+  if (start.size() != source.place_keys().size()) return invalid;
+  for (const KeyAttribute& attribute : source.index->keys) {
+    const auto value = start.find(attribute.name);
+    if (value == start.end()) return invalid;
+    if (value->second.type != attribute.type) {
+      return Invalid("The provided key element does not match the schema");
+    }
+  }
+  Item table_key = start;
+  for (const auto& [name, value] : start) {
+    if (!IsKey(table_keys, name)) table_key.erase(name);
+  }
+  if (const MaybeFault fault = CheckKey(table_keys, table_key)) {
+    return Invalid("The provided starting key is invalid: " + fault->message);
+  }
+  // What an entry cannot have as its key.
+  if (!EntryOf(source.table->schema, *source.index, start)) return invalid;
+  return {};
+}
+
+MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& clauses,
+                           const Item& start) {
+  const KeySchema& keys = source.keys();
+  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
+  const bool at_most_one =
+      source.index == nullptr &&
+      (keys.size() == 1 || (on_sort_key != nullptr && on_sort_key->kind == Kind::kEq));
+  if (at_most_one) {
+    return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
+                   Printed(start));
+  }
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
+  } else {
+    if (!HasKeyNames(keys, start)) return Invalid("The provided starting key is invalid");
+    if (!HasKeyTypes(keys, start)) {
+      return Invalid("The provided key element does not match the schema");
+    }
+    if (const MaybeFault fault = CheckKey(keys, start)) {
+      return Invalid("The provided starting key is invalid: " + fault->message);
+    }
+  }
+  if (!Holds(AsCondition(*ClauseOn(clauses, keys[0].name)), start)) {
+    return Invalid(
+        "The provided starting key is outside query boundaries based on provided conditions");
+  }
+  if (!Matches(clauses, start)) {
+    return Invalid("The provided starting key does not match the range key predicate");
+  }
+  return {};
+}
+
+// The segment of a parallel scan that a partition lies in: by the first 12 bits of its hash up to
+// 4,096 segments, by all of it above. Source: dynalite; above, the engine's choice.
+bool InSegment(uint64_t hash, int64_t segment, int64_t total) {
+  const uint64_t buckets = 4096;
+  const auto wanted = static_cast<uint64_t>(segment);
+  const auto count = static_cast<uint64_t>(total);
+  if (count <= buckets) {
+    const uint64_t bucket = hash >> 52;
+    // Segment i begins at bucket ceil(4096 * i / count).
+    const auto begin = [&](uint64_t i) { return (buckets * i + count - 1) / count; };
+    return begin(wanted) <= bucket && bucket < begin(wanted + 1);
+  }
+  // The high half of the 128-bit product hash * count.
+  const uint64_t low_product = (hash & 0xffffffff) * count;
+  const uint64_t high_product = (hash >> 32) * count + (low_product >> 32);
+  return high_product >> 32 == wanted;
+}
+
+MaybeFault CheckScanStart(const Source& source, const Request& request, const Item& start) {
+  const std::string prefix = "The provided starting key is invalid: ";
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
+  } else if (const MaybeFault fault = CheckKey(source.keys(), start)) {
+    return Invalid(prefix + fault->message);
+  }
+  if (request.total_segments &&
+      !InSegment(source.PlaceOf(start).hash, *request.segment, *request.total_segments)) {
+    return Invalid(prefix +
+                   "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
+                   "TotalSegments: " +
+                   std::to_string(*request.total_segments) +
+                   " Segment: " + std::to_string(*request.segment));
+  }
+  return {};
+}
+
+// The rows that the request ranges over, in its order, from behind the starting key.
+std::vector<std::pair<RowKey, Item>> RowsOf(const Source& source, const Request& request) {
+  std::vector<std::pair<RowKey, Item>> rows;
+  for (const auto& [key, item] : source.rows()) {
+    if (!Matches(request.key_condition, item)) continue;
+    if (request.total_segments && !InSegment(key.hash, *request.segment, *request.total_segments)) {
+      continue;
+    }
+    rows.emplace_back(key, item);
+  }
+  const bool forward = request.forward.value_or(true);
+  if (!forward) std::reverse(rows.begin(), rows.end());
+  if (request.start_key) {
+    const RowKey start = source.PlaceOf(Canonical(*request.start_key));
+    rows.erase(std::remove_if(rows.begin(), rows.end(),
+                              [&](const std::pair<RowKey, Item>& row) {
+                                return forward ? !(start < row.first) : !(row.first < start);
+                              }),
+               rows.end());
+  }
+  return rows;
+}
+
+// Everything that the table's schema can refuse, in the service's order.
+MaybeFault CheckPageRequest(const Source& source, const Request& request) {
+  const bool is_query = request.operation == Operation::kQuery;
+  const TableSchema& schema = source.table->schema;
+  std::optional<Item> start;
+  if (request.start_key) start = Canonical(*request.start_key);
+  if (source.index != nullptr) {
+    if (MaybeFault fault = CheckIndexRead(*source.table, *source.index, request)) return fault;
+  }
+  if (is_query) {
+    const MaybeFault fault = CheckKeyCondition(source.keys(), request.key_condition);
+    if (fault) return fault;
+    if (MaybeFault nested = CheckPaths(schema, request)) return nested;
+    if (request.filter) {
+      if (MaybeFault filter = CheckFilter(source.keys(), *request.filter)) return filter;
+    }
+    if (start) {
+      if (MaybeFault key = CheckQueryStart(source, request.key_condition, *start)) return key;
+    }
+  } else if (start) {
+    if (MaybeFault key = CheckScanStart(source, request, *start)) return key;
+  }
+  if (source.index != nullptr) {
+    const MaybeFault fault = CheckProjected(*source.table, *source.index, request);
+    if (fault) return fault;
+  }
+  return is_query ? MaybeFault() : CheckPaths(schema, request);
+}
+
+}  // namespace
+
+NaiveEngine::Page NaiveEngine::ReadPage(const Request& request) const {
+  if (request.operation == Operation::kQuery && request.key_condition.empty()) {
+    return {Refusal(Invalid("Either the KeyConditions or KeyConditionExpression parameter must be "
+                            "specified in the request.")),
+            {}};
+  }
+  Source source;
+  source.table = FindTable(request.table);
+  if (source.table == nullptr) return {Refusal(ResourceNotFound()), {}};
+  if (!request.index.empty()) {
+    source.index = source.table->FindIndex(request.index);
+    const std::string text = "The table does not have the specified index: " + request.index;
+    if (source.index == nullptr) return {Refusal(Invalid(text)), {}};
+  }
+  if (const MaybeFault fault = CheckPageRequest(source, request)) return {Refusal(*fault), {}};
+
+  // A local index has its items near: what its entries lack is fetched from the table.
+  const TableSchema& schema = source.table->schema;
+  const bool fetched_for_filter = source.index != nullptr && source.index->local &&
+                                  request.filter &&
+                                  FilterNeedsTable(schema, *source.index, request);
+  const bool fetched_for_answer = source.index != nullptr && source.index->local &&
+                                  AnswerNeedsTable(schema, *source.index, request);
+  json items = json::array();
+  int64_t count = 0;
+  int64_t scanned = 0;
+  uint64_t size = 0;
+  Units units;
+  std::optional<Item> last;
+  for (const auto& [key, entry] : RowsOf(source, request)) {
+    scanned++;
+    size += SizeOf(entry);
+    const Item& whole = source.table->rows.at(RowKeyOf(schema.keys, entry));
+    if (fetched_for_filter) units.table += ReadUnits(SizeOf(whole), request.consistent);
+    if (!request.filter || Holds(*request.filter, fetched_for_filter ? whole : entry)) {
+      count++;
+      if (fetched_for_answer && !fetched_for_filter) {
+        units.table += ReadUnits(SizeOf(whole), request.consistent);
+      }
+      const Item& item = fetched_for_answer ? whole : entry;
+      items.push_back(ToJson(request.projection ? Project(item, *request.projection) : item));
+    }
+    if (scanned == request.limit.value_or(-1) || size > kPageSizeMax) {
+      last = KeyOf(source.place_keys(), entry);
+      break;
+    }
+  }
+
+  Answer answer{200, {{"Count", count}, {"ScannedCount", scanned}}};
+  if (request.select != "COUNT") answer.body["Items"] = items;
+  if (last) answer.body["LastEvaluatedKey"] = ToJson(*last);
+  if (!request.return_capacity.empty() && request.return_capacity != "NONE") {
+    const double read = ReadUnits(size, request.consistent);
+    if (source.index == nullptr) {
+      units.table += read;
+    } else {
+      (source.index->local ? units.local : units.global)[request.index] = read;
+    }
+    answer.body["ConsumedCapacity"] =
+        ConsumedCapacity(request.return_capacity, request.table, units, "");
+  }
+  return {answer, last};
+}
+
+}  // namespace hashrange::naive

@@ -1,0 +1,71 @@
+// GetItem and BatchGetItem.
+#include <algorithm>
+
+#include "model/naive_engine.h"
+
+namespace hashrange::naive {
+namespace {
+
+Fault ResourceNotFound() {
+  return Fault{"ResourceNotFoundException", "Requested resource not found"};
+}
+
+}  // namespace
+
+Answer NaiveEngine::GetItem(const Request& request) const {
+  const Table* table = FindTable(request.table);
+  if (table == nullptr) return Refusal(ResourceNotFound());
+  const Item key = Canonical(request.item);
+  if (MaybeFault fault = CheckKey(table->schema.keys, key)) return Refusal(*fault);
+  const Item* item = FindItem(*table, key);
+
+  Answer answer;
+  if (item != nullptr) {
+    answer.body["Item"] = ToJson(request.projection ? Project(*item, *request.projection) : *item);
+  }
+  if (!request.return_capacity.empty() && request.return_capacity != "NONE") {
+    Units units;
+    units.table = ReadUnits(item == nullptr ? 0 : SizeOf(*item), request.consistent);
+    answer.body["ConsumedCapacity"] =
+        ConsumedCapacity(request.return_capacity, request.table, units, "");
+  }
+  return answer;
+}
+
+Answer NaiveEngine::BatchGetItem(const Request& request) const {
+  // Duplicates are found by spelling: 1 and 1.0 are two keys. Source: paritysuite, measured
+  // 2026-10.
+  for (const Request& part : request.parts) {
+    for (size_t i = 0; i < part.keys.size(); i++) {
+      if (std::count(part.keys.begin(), part.keys.end(), part.keys[i]) > 1) {
+        return Refusal(Invalid("Provided list of item keys contains duplicates"));
+      }
+    }
+  }
+  for (const Request& part : request.parts) {
+    if (FindTable(part.table) == nullptr) return Refusal(ResourceNotFound());
+  }
+  Answer answer{200, {{"Responses", json::object()}, {"UnprocessedKeys", json::object()}}};
+  json consumed = json::array();
+  for (const Request& part : request.parts) {
+    const Table* table = FindTable(part.table);
+    Units units;
+    json items = json::array();
+    for (const Item& spelled : part.keys) {
+      const Item key = Canonical(spelled);
+      if (MaybeFault fault = CheckKey(table->schema.keys, key)) return Refusal(*fault);
+      const Item* item = FindItem(*table, key);
+      units.table += ReadUnits(item == nullptr ? 0 : SizeOf(*item), part.consistent);
+      if (item == nullptr) continue;
+      items.push_back(ToJson(part.projection ? Project(*item, *part.projection) : *item));
+    }
+    answer.body["Responses"][part.table] = items;
+    consumed.push_back(ConsumedCapacity(request.return_capacity, part.table, units, ""));
+  }
+  if (!request.return_capacity.empty() && request.return_capacity != "NONE") {
+    answer.body["ConsumedCapacity"] = consumed;
+  }
+  return answer;
+}
+
+}  // namespace hashrange::naive

@@ -1,0 +1,95 @@
+// One request of the workload, before it is text. A member that is empty is not sent. Parts of a
+// batch or a transaction are requests themselves, of which only what such a part has is looked at.
+#ifndef HASHRANGE_TESTS_MODEL_REQUEST_H_
+#define HASHRANGE_TESTS_MODEL_REQUEST_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/expression.h"
+#include "model/table.h"
+#include "model/value.h"
+
+namespace hashrange::naive {
+
+enum class Operation : uint8_t {
+  kCreateTable,
+  kDescribeTable,
+  kListTables,
+  kDeleteTable,
+  kUpdateTable,
+  kUpdateTimeToLive,
+  kDescribeTimeToLive,
+  kPutItem,
+  kGetItem,
+  kUpdateItem,
+  kDeleteItem,
+  kQuery,
+  kScan,
+  kBatchGetItem,
+  kBatchWriteItem,
+  kTransactGetItems,
+  kTransactWriteItems,
+  kConditionCheck,  // only as a part
+};
+inline constexpr size_t kOperationCount = 17;  // without kConditionCheck
+
+const char* OperationName(Operation operation);
+
+// One condition of a KeyConditionExpression.
+struct KeyClause {
+  Condition::Kind kind = Condition::Kind::kEq;  // kEq, kLt, kLe, kGt, kGe, kBetween, kBeginsWith
+  std::string name;
+  Value value;
+  Value upper;  // kBetween
+};
+
+struct Request {
+  Operation operation = Operation::kGetItem;
+  std::string table;
+
+  // Tables.
+  TableSchema schema;                       // CreateTable
+  std::optional<IndexSchema> create_index;  // UpdateTable; its attributes in schema.definitions
+  std::string delete_index;
+  std::string ttl_attribute;
+  bool ttl_enabled = false;
+  std::string start_table;
+
+  // Items. `item` is Item of a put, else Key.
+  Item item;
+  std::optional<Condition> condition;
+  std::optional<Update> update;
+  std::optional<Projection> projection;
+  std::string return_values;
+  std::string return_on_failure;
+  std::string return_capacity;
+  std::string return_metrics;
+  bool consistent = false;
+
+  // Query and Scan.
+  std::string index;
+  std::vector<KeyClause> key_condition;
+  std::optional<Condition> filter;
+  std::string select;
+  std::optional<int64_t> limit;  // of ListTables too
+  std::optional<bool> forward;
+  std::optional<Item> start_key;
+  std::optional<int64_t> segment;
+  std::optional<int64_t> total_segments;
+
+  // Batches and transactions. BatchGetItem: a part for each table, with its `keys`. The others: a
+  // part for each item.
+  std::vector<Request> parts;
+  std::vector<Item> keys;
+  std::string token;
+};
+
+// The operation's input as the JSON protocol has it, expressions as text.
+json Render(const Request& request);
+
+}  // namespace hashrange::naive
+
+#endif  // HASHRANGE_TESTS_MODEL_REQUEST_H_

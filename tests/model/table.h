@@ -1,0 +1,96 @@
+// Tables as ordered maps of items, and indexes as what a walk over the whole table finds: nothing
+// about an index is kept. Tested by model_test.cc.
+#ifndef HASHRANGE_TESTS_MODEL_TABLE_H_
+#define HASHRANGE_TESTS_MODEL_TABLE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/value.h"
+
+namespace hashrange::naive {
+
+struct KeyAttribute {
+  std::string name;
+  Type type = Type::kS;
+};
+
+// Partition key, then sort key if there is one.
+using KeySchema = std::vector<KeyAttribute>;
+
+struct Throughput {
+  int64_t read = 0;
+  int64_t write = 0;
+};
+
+struct IndexSchema {
+  std::string name;
+  bool local = false;
+  KeySchema keys;
+  std::string projection = "ALL";  // or KEYS_ONLY, INCLUDE
+  std::vector<std::string> non_key_attributes;
+  std::optional<Throughput> throughput;
+};
+
+struct TableSchema {
+  std::string name;
+  KeySchema keys;
+  std::vector<KeyAttribute> definitions;  // AttributeDefinitions, as sent
+  std::optional<Throughput> throughput;   // none: on demand
+  std::vector<IndexSchema> indexes;       // as sent; local ones and global ones in their lists
+  bool deletion_protection = false;
+};
+
+// Where a row stands: by the hash of its partition key, then by the values of its keys.
+struct RowKey {
+  uint64_t hash = 0;
+  std::vector<Value> parts;
+
+  friend bool operator<(const RowKey& a, const RowKey& b);
+  friend bool operator==(const RowKey& a, const RowKey& b) {
+    return a.hash == b.hash && a.parts == b.parts;
+  }
+};
+
+using Rows = std::map<RowKey, Item>;
+
+// The state of an index that an UpdateTable made.
+enum class IndexStatus : uint8_t { kActive, kCreating, kDeleting };
+
+struct Table {
+  TableSchema schema;
+  uint64_t created_ms = 0;
+  Rows rows;
+  std::string ttl_attribute;  // empty: off
+  uint64_t ttl_changed_ms = 0;
+  std::map<std::string, IndexStatus> building;  // indexes that are not ACTIVE
+
+  const IndexSchema* FindIndex(const std::string& name) const;
+  bool HasLocalIndexes() const;
+};
+
+// The key attributes of an item that has them, and the row's place in the table.
+Item KeyOf(const KeySchema& keys, const Item& item);
+RowKey RowKeyOf(const KeySchema& keys, const Item& item);
+
+// The entry of an item in an index: none unless all of the index's key attributes are there with
+// the right type and a size that a key may have.
+std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, const Item& item);
+
+// The attributes that every entry of the index has: those of its key and of the table's.
+std::set<std::string> KeyNames(const TableSchema& table, const IndexSchema& index);
+bool Projects(const TableSchema& table, const IndexSchema& index, const std::string& attribute);
+
+// The place of an entry in an index: the index's own keys, then the table's, which make it unique.
+RowKey EntryKeyOf(const TableSchema& table, const IndexSchema& index, const Item& entry);
+
+// All entries of an index.
+Rows IndexRows(const Table& table, const IndexSchema& index);
+
+}  // namespace hashrange::naive
+
+#endif  // HASHRANGE_TESTS_MODEL_TABLE_H_

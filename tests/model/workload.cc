@@ -1,0 +1,290 @@
+#include "model/workload.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/workload_expressions.h"
+#include "model/workload_values.h"
+
+namespace hashrange::naive {
+namespace {
+
+const std::vector<std::string>& TableNames() {
+  static const std::vector<std::string> kNames = {"tab-a", "tab.b", "tab_c", "Tab"};
+  return kNames;
+}
+
+// A schema for parts that name a table which is not there.
+const TableSchema& AnySchema() {
+  static const TableSchema kSchema = [] {
+    TableSchema schema;
+    schema.keys = {KeyAttribute{"pk", Type::kS}};
+    return schema;
+  }();
+  return kSchema;
+}
+
+}  // namespace
+
+WorkStep Workload::Next(const NaiveEngine& engine) {
+  WorkStep step;
+  step_count_++;
+  if (random_.OneIn(20)) {
+    step.kind = WorkStep::Kind::kAdvance;
+    // Seconds mostly, now and then beyond the life of a token.
+    step.ms = random_.OneIn(10) ? 400'000 : random_.Below(20'000);
+    return step;
+  }
+  if (step_count_ % 250 == 0) {
+    static const std::vector<WorkStep::Kind> kKinds = {WorkStep::Kind::kRecoverFromLog,
+                                                       WorkStep::Kind::kRecoverFromCheckpoint,
+                                                       WorkStep::Kind::kCompareContents};
+    step.kind = random_.Of(kKinds);
+    return step;
+  }
+  step.request = MakeRequest(engine);
+  return step;
+}
+
+Operation Workload::NextOperation() {
+  uint32_t sum = 0;
+  for (const uint32_t weight : mix_.weights) sum += weight;
+  auto chosen = static_cast<uint32_t>(random_.Below(sum));
+  size_t operation = 0;
+  while (chosen >= mix_.weights[operation]) chosen -= mix_.weights[operation++];
+  return static_cast<Operation>(operation);
+}
+
+std::string Workload::TableName() {
+  return random_.OneIn(60) ? "missing" : random_.Of(TableNames());
+}
+
+const Table* Workload::ExistingTable(const NaiveEngine& engine, std::string* name) {
+  *name = TableName();
+  const auto table = engine.tables().find(*name);
+  return table == engine.tables().end() ? nullptr : &table->second;
+}
+
+Item Workload::ItemOf(const Table& table) {
+  if (table.rows.empty()) return Item();
+  auto row = table.rows.begin();
+  std::advance(row, static_cast<std::ptrdiff_t>(random_.Below(table.rows.size())));
+  return row->second;
+}
+
+Request Workload::MakeRequest(const NaiveEngine& engine) {
+  Request request;
+  // Tables that are not there are made first.
+  if (engine.tables().size() < TableNames().size() && random_.OneIn(3)) {
+    request.operation = Operation::kCreateTable;
+  } else {
+    request.operation = NextOperation();
+  }
+  switch (request.operation) {
+    case Operation::kCreateTable:
+    case Operation::kDescribeTable:
+    case Operation::kListTables:
+    case Operation::kDeleteTable:
+    case Operation::kUpdateTable:
+    case Operation::kUpdateTimeToLive:
+    case Operation::kDescribeTimeToLive:
+      MakeTableRequest(engine, &request);
+      return request;
+    case Operation::kPutItem:
+    case Operation::kGetItem:
+    case Operation::kUpdateItem:
+    case Operation::kDeleteItem:
+      MakeItemRequest(engine, &request);
+      break;
+    case Operation::kQuery:
+    case Operation::kScan:
+      MakePage(engine, &request);
+      break;
+    case Operation::kBatchGetItem:
+    case Operation::kBatchWriteItem:
+      MakeBatch(engine, &request);
+      break;
+    case Operation::kTransactGetItems:
+    case Operation::kTransactWriteItems:
+      MakeTransaction(engine, &request);
+      break;
+    case Operation::kConditionCheck:
+      break;
+  }
+  AddAnswerOptions(&request);
+  return request;
+}
+
+void Workload::AddAnswerOptions(Request* request) {
+  static const std::vector<std::string> kDetails = {"", "", "TOTAL", "INDEXES", "INDEXES", "NONE"};
+  request->return_capacity = random_.Of(kDetails);
+  switch (request->operation) {
+    case Operation::kPutItem:
+    case Operation::kUpdateItem:
+    case Operation::kDeleteItem:
+    case Operation::kBatchWriteItem:
+    case Operation::kTransactWriteItems:
+      if (random_.OneIn(4)) request->return_metrics = random_.OneIn(4) ? "NONE" : "SIZE";
+      break;
+    default:
+      break;
+  }
+}
+
+void Workload::MakeTableRequest(const NaiveEngine& engine, Request* request) {
+  request->table = TableName();
+  switch (request->operation) {
+    case Operation::kCreateTable:
+      for (const std::string& name : TableNames()) {
+        if (engine.tables().count(name) == 0) request->table = name;
+      }
+      request->schema = RandomSchema(&random_, mix_.indexes);
+      break;
+    case Operation::kListTables:
+      if (random_.OneIn(2)) request->limit = 1 + static_cast<int64_t>(random_.Below(4));
+      if (random_.OneIn(2)) request->start_table = TableName();
+      break;
+    default:
+      break;
+  }
+}
+
+void Workload::ChooseTarget(const NaiveEngine& engine, Operation operation, Request* part) {
+  part->operation = operation;
+  const Table* table = ExistingTable(engine, &part->table);
+  const TableSchema& schema = table == nullptr ? AnySchema() : table->schema;
+  // What is there already is met again, mostly.
+  const bool met = table != nullptr && random_.Percent(operation == Operation::kPutItem ? 50 : 80);
+  const Item there = met ? ItemOf(*table) : Item();
+  if (operation == Operation::kPutItem) {
+    part->item = RandomItem(&random_, schema, mix_.large_items);
+    if (!there.empty()) {
+      if (random_.OneIn(8)) part->item = there;
+      for (const KeyAttribute& attribute : schema.keys) {
+        part->item[attribute.name] = there.at(attribute.name);
+      }
+    }
+    return;
+  }
+  part->item = RandomKey(&random_, schema.keys, false);
+  if (!there.empty() && !random_.OneIn(20)) part->item = KeyOf(schema.keys, there);
+}
+
+void Workload::AddCondition(const Item& like, Request* request) {
+  request->condition = RandomCondition(&random_, like, 2);
+  // Half of those that would fail are thrown away.
+  if (!Holds(*request->condition, Canonical(like)) && random_.OneIn(2)) {
+    request->condition = RandomCondition(&random_, like, 2);
+  }
+  if (random_.OneIn(2)) request->return_on_failure = random_.OneIn(4) ? "NONE" : "ALL_OLD";
+}
+
+void Workload::MakeItemRequest(const NaiveEngine& engine, Request* request) {
+  ChooseTarget(engine, request->operation, request);
+  const auto table = engine.tables().find(request->table);
+  Item like = request->item;
+  if (table != engine.tables().end()) {
+    const Item other = ItemOf(table->second);
+    if (random_.OneIn(2)) like = other;
+    const auto row = std::find_if(
+        table->second.rows.begin(), table->second.rows.end(), [&](const auto& candidate) {
+          return std::all_of(table->second.schema.keys.begin(), table->second.schema.keys.end(),
+                             [&](const KeyAttribute& key) {
+                               const auto value = request->item.find(key.name);
+                               return value != request->item.end() &&
+                                      candidate.second.at(key.name) == Canonical(value->second);
+                             });
+        });
+    if (row != table->second.rows.end()) like = row->second;
+  }
+  const TableSchema& schema = table == engine.tables().end() ? AnySchema() : table->second.schema;
+  if (request->operation == Operation::kGetItem) {
+    request->consistent = random_.OneIn(2);
+    if (random_.OneIn(3)) request->projection = RandomProjection(&random_, like);
+    return;
+  }
+  if (random_.OneIn(3)) AddCondition(like, request);
+  if (request->operation == Operation::kUpdateItem) {
+    static const std::vector<std::string> kValues = {"",        "ALL_NEW",     "ALL_OLD",    "NONE",
+                                                     "ALL_NEW", "UPDATED_NEW", "UPDATED_OLD"};
+    request->return_values = random_.Of(kValues);
+    if (!random_.OneIn(25)) {
+      const Update update = RandomUpdate(&random_, like, schema);
+      if (!update.empty()) request->update = update;
+    }
+    return;
+  }
+  static const std::vector<std::string> kValues = {"", "ALL_OLD", "NONE"};
+  request->return_values = random_.Of(kValues);
+}
+
+void Workload::MakeBatch(const NaiveEngine& engine, Request* request) {
+  const bool get = request->operation == Operation::kBatchGetItem;
+  const size_t count = 1 + random_.Below(8);
+  for (size_t i = 0; i < count; i++) {
+    Request part;
+    const Operation operation = get                ? Operation::kGetItem
+                                : random_.OneIn(3) ? Operation::kDeleteItem
+                                                   : Operation::kPutItem;
+    ChooseTarget(engine, operation, &part);
+    if (!get) {
+      request->parts.push_back(part);
+      continue;
+    }
+    auto of_table = std::find_if(request->parts.begin(), request->parts.end(),
+                                 [&](const Request& other) { return other.table == part.table; });
+    if (of_table == request->parts.end()) {
+      part.consistent = random_.OneIn(2);
+      if (random_.OneIn(3)) part.projection = RandomProjection(&random_, part.item);
+      of_table = request->parts.insert(of_table, part);
+    }
+    // A key twice refuses the whole batch: rarely.
+    const std::vector<Item>& keys = of_table->keys;
+    const bool known = std::find(keys.begin(), keys.end(), part.item) != keys.end();
+    if (!known || random_.OneIn(20)) of_table->keys.push_back(part.item);
+  }
+}
+
+void Workload::MakeTransaction(const NaiveEngine& engine, Request* request) {
+  const bool get = request->operation == Operation::kTransactGetItems;
+  if (!get && !transactions_.empty() && random_.OneIn(8)) {
+    // One that was sent before, or another with its token.
+    const Request before = random_.Of(transactions_);
+    if (random_.OneIn(2)) {
+      *request = before;
+      return;
+    }
+    request->token = before.token;
+  } else if (!get && random_.OneIn(4)) {
+    request->token = "token-" + std::to_string(step_count_);
+  }
+  const size_t count = 1 + random_.Below(5);
+  static const std::vector<Operation> kWrites = {Operation::kPutItem, Operation::kUpdateItem,
+                                                 Operation::kDeleteItem,
+                                                 Operation::kConditionCheck};
+  for (size_t i = 0; i < count; i++) {
+    Request part;
+    part.operation = get ? Operation::kGetItem : random_.Of(kWrites);
+    MakeItemRequest(engine, &part);
+    // What only requests of their own have.
+    part.return_values.clear();
+    part.consistent = false;
+    if (get) part.condition.reset();
+    if (part.operation == Operation::kConditionCheck && !part.condition) {
+      AddCondition(part.item, &part);
+    }
+    if (part.operation == Operation::kUpdateItem && !part.update) continue;
+    const bool known = std::any_of(
+        request->parts.begin(), request->parts.end(),
+        [&](const Request& other) { return other.table == part.table && other.item == part.item; });
+    if (!known || random_.OneIn(20)) request->parts.push_back(part);
+  }
+  if (request->parts.empty()) {
+    Request part;
+    ChooseTarget(engine, get ? Operation::kGetItem : Operation::kDeleteItem, &part);
+    request->parts.push_back(part);
+  }
+  if (!request->token.empty()) transactions_.push_back(*request);
+}
+
+}  // namespace hashrange::naive

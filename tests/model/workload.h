@@ -1,0 +1,76 @@
+// A seeded sequence of steps: requests of all operations over a few small tables, and between them
+// what a host does (time, recovery, forks). A step is whole in itself, so that a sequence can be
+// run again without some of its steps.
+#ifndef HASHRANGE_TESTS_MODEL_WORKLOAD_H_
+#define HASHRANGE_TESTS_MODEL_WORKLOAD_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/naive_engine.h"
+#include "model/random.h"
+#include "model/request.h"
+
+namespace hashrange::naive {
+
+struct WorkStep {
+  enum class Kind : uint8_t {
+    kRequest,
+    kAdvance,                // the clock, by `ms`
+    kRecoverFromLog,         // a second engine from all log frames; its contents are compared
+    kRecoverFromCheckpoint,  // the same from a checkpoint
+    kCompareContents,
+  };
+  Kind kind = Kind::kRequest;
+  Request request;
+  uint64_t ms = 0;
+};
+
+// What a run is made of.
+struct Mix {
+  // How often each operation comes; 0: never. By Operation.
+  std::array<uint32_t, kOperationCount> weights{};
+  bool indexes = false;
+  bool large_items = false;
+};
+
+class Workload {
+ public:
+  Workload(uint64_t seed, const Mix& mix) : random_(seed), mix_(mix) {}
+
+  // The next step, with a view to what the tables hold.
+  WorkStep Next(const NaiveEngine& engine);
+
+ private:
+  Operation NextOperation();
+  Request MakeRequest(const NaiveEngine& engine);
+  void MakeTableRequest(const NaiveEngine& engine, Request* request);
+  void MakeItemRequest(const NaiveEngine& engine, Request* request);
+  void MakeBatch(const NaiveEngine& engine, Request* request);
+  void MakeTransaction(const NaiveEngine& engine, Request* request);
+  // workload_pages.cc
+  void MakePage(const NaiveEngine& engine, Request* request);
+  void MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request);
+  void MakeStartKey(const Table& table, const IndexSchema* index, Request* request);
+  void MakeSelect(const Item& like, Request* request);
+
+  // The target of a write or read, its item or key, and what a write is conditional on.
+  void ChooseTarget(const NaiveEngine& engine, Operation operation, Request* part);
+  void AddCondition(const Item& like, Request* request);
+  void AddAnswerOptions(Request* request);
+  std::string TableName();
+  const Table* ExistingTable(const NaiveEngine& engine, std::string* name);
+  // An item of the table, or an empty one.
+  Item ItemOf(const Table& table);
+
+  Random random_;
+  const Mix mix_;
+  uint64_t step_count_ = 0;
+  std::vector<Request> transactions_;  // with a token, to be sent again
+};
+
+}  // namespace hashrange::naive
+
+#endif  // HASHRANGE_TESTS_MODEL_WORKLOAD_H_
