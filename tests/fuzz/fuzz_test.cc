@@ -18,22 +18,18 @@
 namespace hashrange::fuzz {
 namespace {
 
-bool IsLong() {
-  const char* value = std::getenv("HASHRANGE_LONG");
-  return value != nullptr && std::strcmp(value, "1") == 0;
-}
-
 Budget UsualBudget() {
   Budget budget;
 #ifdef __EMSCRIPTEN__
-  budget.inputs = 500;
+  budget.inputs = 1000;
 #else
   budget.inputs = 3000;
-  if (IsLong()) {
+#endif
+  const char* is_long = std::getenv("HASHRANGE_LONG");
+  if (is_long != nullptr && std::strcmp(is_long, "1") == 0) {
     budget.inputs = 5'000'000;
     budget.seconds_max = 15 * 60;
   }
-#endif
   if (const char* seed = std::getenv("HASHRANGE_FUZZ_SEED"))
     budget.seed = std::strtoull(seed, nullptr, 10);
   return budget;

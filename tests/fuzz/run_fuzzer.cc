@@ -10,12 +10,19 @@
 #include <fstream>
 #include <sstream>
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
+
 #include "base/base64.h"
 #include "base/crc32c.h"
 #include "fuzz/mutator.h"
 
 // A sanitizer calls it when it ends the process; there is none where there is no sanitizer.
 extern "C" void __sanitizer_set_death_callback(void (*callback)()) __attribute__((weak));
+// GCC's UndefinedBehaviorSanitizer does not call it, but raises SIGABRT when asked to.
+extern "C" const char* __ubsan_default_options();
+extern "C" const char* __ubsan_default_options() { return "abort_on_error=1:print_stacktrace=1"; }
 
 namespace hashrange::fuzz {
 namespace {
@@ -64,11 +71,44 @@ void WriteResult(const std::string& path, Bytes input) {
 }
 
 #ifdef __EMSCRIPTEN__
-// A trap ends the instance without asking anybody: the input is written down beforehand.
+// A trap ends the instance without asking anybody in it: Node looks at what ran last.
+struct {
+  const char* input;
+  uint32_t bytes;
+  const char* fuzzer;  // null: none runs
+  uint32_t fuzzer_bytes;
+} shown;
+
 void Prepare() {
-  const std::string path = std::string(kResultsFolder) + "/fuzz-running-as-wasm";
-  WriteResult(path, running.input);
+  static const bool prepared = [] {
+    // clang-format off: it takes the script for C++.
+    EM_ASM(
+        {
+          process.on(
+              "exit", function() {
+                const at = $0 >> 2;
+                if (!HEAPU32[at + 2]) return;
+                const bytes = function(i) {
+                  return Buffer.from(
+                      HEAPU8.subarray(HEAPU32[at + i], HEAPU32[at + i] + HEAPU32[at + i + 1]));
+                };
+                const path = "tests/results/fuzz-" + bytes(2).toString() + "-as-wasm";
+                require("fs").mkdirSync("tests/results", {recursive : true});
+                require("fs").writeFileSync(path, bytes(0));
+                console.error("fuzzer " + bytes(2) + ": the process ended; its input is in " +
+                              path + ", hex " + bytes(0).toString("hex"));
+              });
+        },
+        &shown);
+    // clang-format on
+    return true;
+  }();
+  (void)prepared;
+  shown = {running.input.data(), static_cast<uint32_t>(running.input.size()),
+           running.fuzzer->name.data(), static_cast<uint32_t>(running.fuzzer->name.size())};
 }
+
+void Finish() { shown.fuzzer = nullptr; }
 #else
 void ShowRunning() {
   if (running.fuzzer == nullptr) return;
@@ -77,19 +117,26 @@ void ShowRunning() {
   running.fuzzer = nullptr;
 }
 
-void ShowOnAbort(int) {
+void ShowOnSignal(int signal) {
   ShowRunning();
-  std::signal(SIGABRT, SIG_DFL);
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
 }
 
 void Prepare() {
   static const bool prepared = [] {
-    std::signal(SIGABRT, ShowOnAbort);
-    if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(ShowRunning);
+    // Sanitizers have their own reports of bad addresses, and say when they end.
+    const bool sanitized = __sanitizer_set_death_callback != nullptr;
+    if (sanitized) __sanitizer_set_death_callback(ShowRunning);
+    for (const int signal : {SIGABRT, SIGILL, SIGSEGV, SIGFPE}) {
+      if (!sanitized || signal == SIGABRT || signal == SIGILL) std::signal(signal, ShowOnSignal);
+    }
     return true;
   }();
   (void)prepared;
 }
+
+void Finish() {}
 #endif
 
 }  // namespace
@@ -107,6 +154,7 @@ std::optional<std::string> RunInput(const Fuzzer& fuzzer, Bytes input) {
   Prepare();
   fuzzer.run(running.input);
   running.fuzzer = nullptr;
+  Finish();
   return running.violated;
 }
 
