@@ -4,7 +4,7 @@
 //   all but the last
 //
 // Writers append to a std::string. Readers advance a Bytes and return false, leaving it unchanged,
-// when bytes are missing.
+// when bytes are missing, or a varint is longer than it need be: what is read is written alike.
 #ifndef HASHRANGE_BASE_CODING_H_
 #define HASHRANGE_BASE_CODING_H_
 
@@ -77,6 +77,8 @@ inline bool GetVarint(Bytes* from, uint64_t* value) {
     const uint8_t byte = static_cast<uint8_t>((*from)[i]);
     result |= static_cast<uint64_t>(byte & 0x7f) << (7 * i);
     if (byte < 0x80) {
+      const bool is_shortest = i == 0 || (byte != 0 && (i < 9 || byte == 1));
+      if (!is_shortest) return false;
       *value = result;
       from->remove_prefix(i + 1);
       return true;
