@@ -43,6 +43,23 @@ TEST(Coding, VarintHasOneByteForEachSevenBits) {
   }
 }
 
+TEST(Coding, RefusesVarintsThatAreLongerThanTheyNeedBe) {
+  const auto reads = [](Bytes bytes) {
+    uint64_t value = 7;
+    const bool read = GetVarint(&bytes, &value);
+    EXPECT_EQ(read, value != 7 && bytes.empty());
+    return read;
+  };
+  EXPECT_TRUE(reads(Bytes("\x00", 1)));
+  EXPECT_FALSE(reads(Bytes("\x80\x00", 2)));
+  EXPECT_TRUE(reads("\xac\x02"));
+  EXPECT_FALSE(reads(Bytes("\xac\x82\x00", 3)));
+  EXPECT_TRUE(reads("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"));
+  EXPECT_FALSE(reads("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"));
+  EXPECT_FALSE(reads("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x03"));
+  EXPECT_FALSE(reads(Bytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00", 10)));
+}
+
 TEST(Coding, ReadersLeaveTheInputAloneWhenBytesAreMissing) {
   const auto unchanged = [](Bytes bytes, auto read) {
     Bytes from = bytes;

@@ -168,17 +168,9 @@ class Checker {
   bool done() const { return s_.empty() && t_.empty(); }
 
  private:
-  // A varint in its shortest form: a longer one would make equal values unequal bytes.
-  bool Varint(uint64_t* value) {
-    const size_t before = s_.size();
-    if (!base::GetVarint(&s_, value)) return false;
-    const size_t bytes = before - s_.size();
-    return bytes == 1 || *value >> (7 * (bytes - 1)) != 0;
-  }
-
   bool Binary(Bytes* bytes) {
     uint64_t length = 0;
-    if (!Varint(&length) || length > s_.size()) return false;
+    if (!base::GetVarint(&s_, &length) || length > s_.size()) return false;
     *bytes = s_.substr(0, static_cast<size_t>(length));
     s_.remove_prefix(static_cast<size_t>(length));
     return true;
@@ -186,7 +178,7 @@ class Checker {
 
   bool Text(Bytes* text) {
     uint64_t ref = 0;
-    if (!Varint(&ref)) return false;
+    if (!base::GetVarint(&s_, &ref)) return false;
     if (ref >> 1 > t_.size()) return false;
     const auto bytes = static_cast<size_t>(ref >> 1);
     *text = t_.substr(0, bytes);
@@ -194,7 +186,8 @@ class Checker {
     const bool ascii = base::IsAscii(*text);
     if (ascii == ((ref & 1) != 0)) return false;
     uint64_t units = 0;
-    return ascii || (Varint(&units) && base::IsUtf8(*text) && units == base::Utf16Units(*text));
+    return ascii || (base::GetVarint(&s_, &units) && base::IsUtf8(*text) &&
+                     units == base::Utf16Units(*text));
   }
 
   bool Set(AttributeType type) {

@@ -185,6 +185,53 @@ TEST(KeyCodec, HashesPartitionKeysAsDynaliteDoes) {
   EXPECT_EQ(hash(AttributeType::kB, Bytes("\0\xff\x80", 3)), 0x2921d282d506f27fu);
 }
 
+TEST(KeyCodec, KnowsWhereTheFirstPartEnds) {
+  base::TestRandom random(10);
+  for (int i = 0; i < 20'000; i++) {
+    const std::string first = Part(AttributeType::kB, random.BytesOf(kHard, 6)).bytes;
+    const std::string rest = Part(AttributeType::kB, random.BytesOf(kHard, 6)).bytes;
+    ASSERT_EQ(FirstPartBytes(first), first.size());
+    ASSERT_EQ(FirstPartBytes(first + rest), first.size());
+    ASSERT_EQ(FirstPartBytes(first + random.BytesOf(kHard, 9)), first.size());
+    // Without its end mark, or with half of it, all of it is one part.
+    for (const size_t cut : {1u, 2u}) {
+      const std::string open = first.substr(0, first.size() - cut);
+      ASSERT_EQ(FirstPartBytes(open), open.size()) << testing::PrintToString(open);
+    }
+  }
+  EXPECT_EQ(FirstPartBytes(""), 0u);
+  EXPECT_EQ(FirstPartBytes(Bytes("\0", 1)), 1u);
+  EXPECT_EQ(FirstPartBytes(Bytes("\0\0", 2)), 2u);
+  EXPECT_EQ(FirstPartBytes(Bytes("\0\0\0\0", 4)), 2u);
+  EXPECT_EQ(FirstPartBytes(Bytes("\0\xff\0\0", 4)), 4u);
+  EXPECT_EQ(FirstPartBytes(Bytes("\0\xff\0\xff", 4)), 4u);
+}
+
+// Computed in Node: MD5 of "Outliers", the bytes of the partition key and those of the sort key.
+TEST(KeyCodec, HashesTiesOfBothKeysOfATable) {
+  const auto tie = [](KeyPart partition_key, KeyPart sort_key) {
+    return TieHash(partition_key, sort_key);
+  };
+  const auto s = [](Bytes text) { return KeyPart{AttributeType::kS, text}; };
+  const auto n = [](Bytes number) { return KeyPart{AttributeType::kN, number}; };
+  const auto b = [](Bytes bytes) { return KeyPart{AttributeType::kB, bytes}; };
+  EXPECT_EQ(tie(s("user#1"), n("42")), 0x68aebe3438c9b408u);
+  EXPECT_EQ(tie(n("-42.12"), s("a")), 0x6fd082c503f3c3a4u);
+  EXPECT_EQ(tie(b(Bytes("\0\xff", 2)), b("x")), 0x0838c93819a43d76u);
+  // Nothing stands between the two.
+  EXPECT_EQ(tie(s("ab"), s("c")), tie(s("a"), b("bc")));
+  EXPECT_EQ(tie(s("user"), s("#1")), PartitionHash(s("user#1")));
+}
+
+TEST(KeyCodec, HashesPartitionKeysOfSeveralPartsTogether) {
+  std::string parts = Part(AttributeType::kS, "ab").bytes;
+  EXPECT_EQ(PartitionHashOfParts(parts), 0x05625cdb8e5916bbu);
+  parts += Part(AttributeType::kN, "1").bytes;
+  EXPECT_EQ(PartitionHashOfParts(parts), 0xb97eb80002d80ce0u);
+  const std::string other = Part(AttributeType::kS, "a").bytes + Part(AttributeType::kS, "b").bytes;
+  EXPECT_NE(PartitionHashOfParts(other), PartitionHashOfParts(Part(AttributeType::kS, "ab").bytes));
+}
+
 TEST(KeyView, OrdersByHashBeforeBytes) {
   const Key low{1, "z"}, high{2, "a"}, higher{2, "b"};
   EXPECT_TRUE(low.view() < high.view());

@@ -147,27 +147,38 @@ bool GetIndex(Bytes* from, IndexSchema* index) {
          !index->partition_keys.empty();
 }
 
-// What everything that works on a schema takes for granted: numbers are given once, a local index
-// has the table's partition key and a sort key, an expiry queue is no index of a table's list.
+// How many key attributes an index of its kind has, and that a local one has the table's partition
+// key.
+bool HasFittingKeys(const IndexSchema& index, const TableSchema& schema) {
+  const size_t partition_keys = index.partition_keys.size();
+  const size_t sort_keys = index.sort_keys.size();
+  switch (index.kind) {
+    case IndexKind::kGlobal:
+      return partition_keys <= kIndexKeysMax && sort_keys <= kIndexKeysMax;
+    case IndexKind::kLocal:
+      return schema.sort_key && partition_keys == 1 && sort_keys == 1 &&
+             index.partition_keys[0].name == schema.partition_key.name &&
+             index.partition_keys[0].type == schema.partition_key.type;
+    case IndexKind::kExpiry:
+      return partition_keys == 1 && sort_keys == 0 &&
+             index.partition_keys[0].type == AttributeType::kN;
+  }
+  return false;
+}
+
+// What everything that works on a schema takes for granted: numbers are given once, keys of indexes
+// are not too many and fit the table, an expiry queue is no index of a table's list.
 bool IsSound(const TableSchema& schema) {
   if (schema.next_index_number == 0 || schema.next_index_number > kIndexNumberMax) return false;
   std::vector<uint32_t> numbers;
   for (const IndexSchema& index : schema.indexes) {
-    if (index.kind == IndexKind::kExpiry) return false;
-    if (index.partition_keys.size() > kIndexKeysMax || index.sort_keys.size() > kIndexKeysMax)
-      return false;
-    if (index.kind == IndexKind::kLocal &&
-        (index.partition_keys.size() != 1 || index.sort_keys.size() != 1 ||
-         index.partition_keys[0].name != schema.partition_key.name || !schema.sort_key)) {
-      return false;
-    }
+    if (index.kind == IndexKind::kExpiry || !HasFittingKeys(index, schema)) return false;
     numbers.push_back(index.number);
   }
   if (schema.time_to_live) {
-    if (schema.time_to_live->kind != IndexKind::kExpiry) return false;
-    if (schema.time_to_live->partition_keys.size() != 1 || !schema.time_to_live->sort_keys.empty())
-      return false;
-    numbers.push_back(schema.time_to_live->number);
+    const IndexSchema& queue = *schema.time_to_live;
+    if (queue.kind != IndexKind::kExpiry || !HasFittingKeys(queue, schema)) return false;
+    numbers.push_back(queue.number);
   }
   std::sort(numbers.begin(), numbers.end());
   return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end() &&

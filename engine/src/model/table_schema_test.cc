@@ -154,18 +154,27 @@ TEST(TableSchema, RefusesIndexesThatDoNotFitTheTable) {
   EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[1].partition_keys[0].name = "at"; }));
   EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[1].sort_keys.clear(); }));
   EXPECT_TRUE(refuses([](TableSchema* s) { s->indexes[0].partition_keys.clear(); }));
-  const KeyAttribute key{"k", AttributeType::kS};
-  EXPECT_FALSE(refuses([&](TableSchema* s) { s->indexes[0].partition_keys.assign(4, key); }));
-  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[0].partition_keys.assign(5, key); }));
-  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[0].sort_keys.assign(5, key); }));
-  EXPECT_TRUE(refuses([&](TableSchema* s) { s->time_to_live->sort_keys.assign(1, key); }));
-  EXPECT_TRUE(refuses([&](TableSchema* s) { s->time_to_live->partition_keys.assign(2, key); }));
   EXPECT_TRUE(refuses([](TableSchema* s) { s->next_index_number = UINT32_MAX; }));
   EXPECT_TRUE(refuses([](TableSchema* s) {
     s->indexes.clear();
     s->time_to_live.reset();
     s->next_index_number = 0;
   }));
+  const KeyAttribute more{"more", AttributeType::kS};
+  EXPECT_FALSE(refuses([&](TableSchema* s) { s->indexes[0].partition_keys.assign(4, more); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[0].partition_keys.assign(5, more); }));
+  EXPECT_FALSE(refuses([&](TableSchema* s) { s->indexes[0].sort_keys.assign(4, more); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[0].sort_keys.assign(5, more); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[1].partition_keys.push_back(more); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->indexes[1].sort_keys.push_back(more); }));
+  EXPECT_TRUE(
+      refuses([](TableSchema* s) { s->indexes[1].partition_keys[0].type = AttributeType::kB; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->sort_key.reset(); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->time_to_live->partition_keys.push_back(more); }));
+  EXPECT_TRUE(refuses([&](TableSchema* s) { s->time_to_live->sort_keys.push_back(more); }));
+  EXPECT_TRUE(
+      refuses([](TableSchema* s) { s->time_to_live->partition_keys[0].type = AttributeType::kS; }));
+  EXPECT_TRUE(refuses([](TableSchema* s) { s->time_to_live->kind = IndexKind::kGlobal; }));
 }
 
 TEST(TableSchema, ReadsBackTheLeast) {

@@ -1,7 +1,7 @@
 // Heat is how much a partition has been read and written lately: the capacity units of the minute
 // at hand and of the one before, so that it forgets. Counted in half units, which every operation's
 // cost is a multiple of; integers, so that native and Wasm agree. In memory only. Tested by
-// partition_test.cc.
+// heat_test.cc.
 #ifndef HASHRANGE_STORE_HEAT_H_
 #define HASHRANGE_STORE_HEAT_H_
 

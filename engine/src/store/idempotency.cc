@@ -73,6 +73,24 @@ void TokenTable::Forget(uint64_t now_ms, size_t count_max) {
   }
 }
 
+std::optional<std::string> TokenTable::Check() const {
+  for (const CowTree* tree : {&by_token_, &by_time_}) {
+    uint64_t row_count = 0;
+    uint64_t item_bytes = 0;
+    if (auto complaint = CheckTree(*tree, &row_count, &item_bytes)) return complaint;
+    if (row_count != count_) return "The count of tokens is wrong.";
+  }
+  TreeCursor cursor(by_time_);
+  for (cursor.SeekFirst(); cursor.valid(); cursor.Next()) {
+    const Row* row = cursor.row();
+    const TokenUse use = Read(*row);
+    if (row->hash() != TimeHash(use.used_ms)) return "A token lies at another time than its own.";
+    if (row->item_holder() != by_token_.Find(TokenKey(use.token)))
+      return "A token lies at the time of another use.";
+  }
+  return std::nullopt;
+}
+
 NodeNeed TokenTable::NeedFor(size_t change_count) const {
   // Each tree is put into and erased from.
   const size_t each = 2 * change_count + kForgottenMax;

@@ -58,6 +58,9 @@ class TokenTable {
   NodeNeed NeedFor(size_t change_count) const;
   static constexpr size_t kForgottenMax = 4;
 
+  // What is wrong with it, in one sentence; nothing when it is sound.
+  std::optional<std::string> Check() const;
+
  private:
   static TokenUse Read(const Row& row);
 

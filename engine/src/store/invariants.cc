@@ -1,5 +1,8 @@
 #include "store/invariants.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "model/item_size.h"
 #include "model/key_codec.h"
 #include "model/limits.h"
@@ -101,7 +104,36 @@ Complaint CheckEntries(const Table& table, const SecondaryIndex& index) {
   return std::nullopt;
 }
 
+// Every index of the schema is there, in order, with its part of each partition.
+Complaint CheckIndexList(const Table& table) {
+  std::vector<const model::IndexSchema*> schemas;
+  size_t local_count = 0;
+  for (const model::IndexSchema& index : table.schema().indexes) {
+    schemas.push_back(&index);
+    if (index.kind == model::IndexKind::kLocal) local_count++;
+  }
+  if (table.schema().time_to_live) schemas.push_back(&*table.schema().time_to_live);
+  const std::vector<SecondaryIndex>& indexes = table.indexes();
+  if (!std::equal(indexes.begin(), indexes.end(), schemas.begin(), schemas.end(),
+                  [](const SecondaryIndex& index, const model::IndexSchema* schema) {
+                    return index.schema == schema;
+                  })) {
+    return "An index has not the schema of its table.";
+  }
+  for (const SecondaryIndex& index : indexes) {
+    if (index.own.has_value() == (index.schema->kind == model::IndexKind::kLocal))
+      return "An index lies where those of another kind do.";
+    if (!index.own && index.local_slot >= local_count)
+      return "An index lies where those of another kind do.";
+  }
+  for (const Partition& partition : table.partitions()) {
+    if (partition.local.size() != local_count) return "A partition lacks its part of an index.";
+  }
+  return std::nullopt;
+}
+
 Complaint CheckIndexes(const Table& table) {
+  if (Complaint complaint = CheckIndexList(table)) return complaint;
   for (const SecondaryIndex& index : table.indexes()) {
     if (index.own) {
       if (Complaint complaint = CheckRanges(*index.own)) return complaint;
@@ -153,6 +185,7 @@ std::optional<std::string> CheckInvariants(const State& state) {
     if (table->schema().table_name != name)
       return "The name \"" + name + "\" leads to another table.";
   }
+  if (Complaint complaint = state.tokens().Check()) return "Tokens: " + *complaint;
   for (const auto& [number, table] : catalog.tables()) {
     if (number != table.number()) return "A table is kept under another number.";
     if (number >= state.next_table_number()) return "The next table number is taken.";

@@ -16,8 +16,9 @@ std::optional<std::string> CheckRow(const model::TableSchema& schema, const Row&
 
 // The first invariant that does not hold, in one sentence; nothing when all do. Looks at every row:
 // O(items). Trees are ordered and of one height, ranges of partitions meet, every row lies in its
-// partition's range, counts and sums of bytes are right, names and numbers of tables agree,
-// everything in use has a holder.
+// partition's range, counts and sums of bytes are right, every index holds what its table's rows
+// ask for, names and numbers of tables agree, tokens are in the order of their time, everything in
+// use has a holder.
 std::optional<std::string> CheckInvariants(const State& state);
 
 }  // namespace hashrange::store

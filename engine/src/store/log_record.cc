@@ -6,6 +6,7 @@
 #include "base/coding.h"
 #include "base/crc32c.h"
 #include "model/item_size.h"
+#include "model/limits.h"
 
 namespace hashrange::store {
 
@@ -21,6 +22,11 @@ constexpr size_t kPayloadHeaderBytes = 1 + 8 + 8;  // kind, sequence, now_ms
 // Of a change, besides its key, item, schema or token: kind, table, index, hash, a flag and
 // lengths.
 constexpr size_t kChangeBytesMax = 1 + 2 * kVarint32BytesMax + 8 + 1 + 2 * kVarint64BytesMax;
+
+// Of a row of a table: two parts, of which each byte may be escaped, and their end marks. So an
+// entry's key fits into a row as well.
+constexpr size_t kRowKeyBytesMax =
+    2 * (model::kPartitionKeyBytesMax + model::kSortKeyBytesMax) + 2 * 2;
 
 Bytes MagicOf(FileKind kind) { return kind == FileKind::kLog ? kLogMagic : kCheckpointMagic; }
 const char* NameOf(FileKind kind) { return kind == FileKind::kLog ? "log" : "checkpoint"; }
@@ -107,7 +113,7 @@ bool GetIndexChange(ChangeKind kind, uint32_t table, Bytes* from, WriteBatch* ba
   model::KeyView at;
   uint8_t complete = 0;
   if (!base::GetVarint(from, &read) || read > UINT32_MAX || !GetKey(from, &at) ||
-      !base::GetByte(from, &complete) || complete > 1) {
+      !base::GetByte(from, &complete) || complete > (kind == ChangeKind::kFillIndex ? 1 : 0)) {
     return false;
   }
   const uint32_t index = static_cast<uint32_t>(read);
@@ -149,6 +155,10 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
       model::KeyView key;
       Bytes item;
       if (!GetKey(from, &key) || !base::GetLengthPrefixed(from, &item)) break;
+      if (key.bytes.size() > kRowKeyBytesMax) {
+        *why = "a key is too long";
+        return DecodeFault::kMalformed;
+      }
       if (!IsStoredItem(item)) {
         *why = "an item is not in item form";
         return DecodeFault::kMalformed;
@@ -176,6 +186,10 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
       if (!GetIndexChange(static_cast<ChangeKind>(kind), number, from, batch)) break;
       return DecodeFault::kNone;
     case static_cast<uint8_t>(ChangeKind::kToken):
+      if (number != 0) {
+        *why = "a token is of a table";
+        return DecodeFault::kMalformed;
+      }
       if (!GetToken(from, batch)) break;
       return DecodeFault::kNone;
     case static_cast<uint8_t>(ChangeKind::kCreateTable):

@@ -8,6 +8,7 @@
 
 #include "base/coding.h"
 #include "base/crc32c.h"
+#include "store/index_testing.h"
 #include "store/store_testing.h"
 
 namespace hashrange::store {
@@ -22,6 +23,14 @@ WriteBatch BatchOfEachKind() {
   batch.Delete(4, TestKey("other", 1));
   batch.CreateTable(5, TestSchema("table"));
   batch.DeleteTable(300);
+  batch.UpdateTable(6, SchemaOfEveryIndex());
+  batch.Split(7, kNoIndex, TestKey("user", 42));
+  batch.Split(7, 200, model::Key{});
+  batch.FillIndex(8, 3, TestKey("user", 42), false);
+  batch.FillIndex(8, 300, model::Key{}, true);
+  batch.IndexFilled(9, 3, TestKey("user", 42));
+  batch.Token({"a token", std::string("\0a digest\xff", 10), 1'699'999'999'999});
+  batch.Expire(10, TestKey("expired", 1));
   return batch;
 }
 
@@ -81,11 +90,64 @@ TEST(LogRecord, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.sequence, batch.sequence);
   EXPECT_EQ(read.now_ms, batch.now_ms);
   EXPECT_EQ(read.entropy, batch.entropy);
-  ASSERT_EQ(read.changes.size(), 4u);
+  ASSERT_EQ(read.changes.size(), batch.changes.size());
   EXPECT_EQ(read.changes[0].row->key(), batch.changes[0].row->key());
   EXPECT_EQ(read.changes[0].row->item().form(), batch.changes[0].row->item().form());
   EXPECT_EQ(read.changes[1].key.view(), batch.changes[1].key.view());
+  for (size_t i = 0; i < batch.changes.size(); i++) {
+    EXPECT_EQ(read.changes[i].kind, batch.changes[i].kind) << i;
+    EXPECT_EQ(read.changes[i].table, batch.changes[i].table) << i;
+    EXPECT_EQ(read.changes[i].index, batch.changes[i].index) << i;
+    EXPECT_EQ(read.changes[i].key.view(), batch.changes[i].key.view()) << i;
+    EXPECT_EQ(read.changes[i].complete, batch.changes[i].complete) << i;
+  }
+  const TokenUse& use = *read.changes[10].token;
+  EXPECT_EQ(use.token, "a token");
+  EXPECT_EQ(use.digest, batch.changes[10].token->digest);
+  EXPECT_EQ(use.used_ms, 1'699'999'999'999u);
+  EXPECT_EQ(read.changes[4].schema->time_to_live->number, 6u);
   EXPECT_EQ(FrameOf(read), frame);
+}
+
+// The bytes of each kind of change, by hand.
+TEST(LogRecord, WritesEachChangeAsTheFormatSays) {
+  const auto bytes_of = [](auto change) {
+    WriteBatch batch;
+    change(&batch);
+    EXPECT_LE(FrameOf(batch).size(), FrameBytesMax(batch));
+    const std::string payload = PayloadOf(batch);
+    EXPECT_EQ(payload.substr(0, 26), std::string(1, '\1') + std::string(24, '\0') + "\1");
+    return payload.substr(26);
+  };
+  const model::Key key{0x0807060504030201, "key"};
+  const std::string key_bytes = "\1\2\3\4\5\6\7\10\3key";
+  const std::string table("\xac\2", 2);  // 300
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->Delete(300, key); }), "\2" + table + key_bytes);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->Expire(300, key); }), "\12" + table + key_bytes);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->DeleteTable(300); }), "\4" + table);
+  const std::string no(1, '\0');
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->Split(300, kNoIndex, key); }),
+            "\6" + table + no + key_bytes + no);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->Split(300, 5, key); }),
+            "\6" + table + "\5" + key_bytes + no);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->FillIndex(300, 5, key, false); }),
+            "\7" + table + "\5" + key_bytes + no);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->FillIndex(300, 5, key, true); }),
+            "\7" + table + "\5" + key_bytes + "\1");
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->IndexFilled(300, 5, key); }),
+            "\10" + table + "\5" + key_bytes + no);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) {
+              b->Token({"tok", "dig", 0x0807060504030201});
+            }),
+            "\11" + no + "\3tok\3dig" + key_bytes.substr(0, 8));
+  std::string schema;
+  model::EncodeTableSchema(SchemaOfEveryIndex(), &schema);
+  std::string length;
+  base::PutVarint(&length, schema.size());
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->CreateTable(300, SchemaOfEveryIndex()); }),
+            "\3" + table + length + schema);
+  EXPECT_EQ(bytes_of([&](WriteBatch* b) { b->UpdateTable(300, SchemaOfEveryIndex()); }),
+            "\5" + table + length + schema);
 }
 
 TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
@@ -166,6 +228,97 @@ TEST(LogRecord, RefusesEveryCutPayload) {
   }
   EXPECT_EQ(DecodeBatch(payload + "x", &batch, &why), DecodeFault::kMalformed);
   EXPECT_EQ(why, "a batch has bytes left over");
+}
+
+// What a changed byte still decodes to is written as the same bytes again: nothing is quietly
+// corrected or dropped. The first byte is the frame's kind, which DecodeBatch leaves to its caller.
+TEST(LogRecord, NeverAcceptsBytesThatItWouldNotWrite) {
+  const std::string payload = PayloadOf(BatchOfEachKind());
+  size_t accepted = 0;
+  for (size_t i = 1; i < payload.size(); i++) {
+    for (const int change : {1, 2, 3, 4, 8, 0x10, 0x20, 0x40, 0x80, 0x81, 0xff}) {
+      std::string changed = payload;
+      changed[i] = static_cast<char>(changed[i] ^ change);
+      WriteBatch read;
+      std::string why;
+      if (DecodeBatch(changed, &read, &why) != DecodeFault::kNone) {
+        ASSERT_NE(why, "");
+        continue;
+      }
+      accepted++;
+      ASSERT_EQ(PayloadOf(read), changed) << "byte " << i << " changed by " << change;
+    }
+  }
+  EXPECT_GT(accepted, 1000u) << "times, hashes and names may be any";
+}
+
+TEST(LogRecord, RefusesChangesThatMeanNothing) {
+  const auto why_of = [](auto change, auto damage) {
+    WriteBatch batch;
+    change(&batch);
+    std::string payload = PayloadOf(batch);
+    damage(&payload);
+    WriteBatch read;
+    std::string why;
+    EXPECT_EQ(DecodeBatch(payload, &read, &why), DecodeFault::kMalformed);
+    return why;
+  };
+  constexpr size_t kChange = 26;  // where it begins
+  const auto token = [](WriteBatch* b) { b->Token({"t", "d", 1}); };
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange + 1] = 1; }), "a token is of a table");
+  EXPECT_EQ(why_of(
+                [](WriteBatch* b) {
+                  b->Token({std::string(65'536, 't'), "d", 1});
+                },
+                [](std::string*) {}),
+            "a change is cut short");
+  const auto set_last = [](std::string* p) { p->back()++; };
+  EXPECT_EQ(why_of(
+                [](WriteBatch* b) {
+                  b->Split(1, 2, {3, "k"});
+                },
+                set_last),
+            "a change is cut short");
+  EXPECT_EQ(why_of(
+                [](WriteBatch* b) {
+                  b->IndexFilled(1, 2, {3, "k"});
+                },
+                set_last),
+            "a change is cut short");
+  EXPECT_EQ(why_of(
+                [](WriteBatch* b) {
+                  b->FillIndex(1, 2, {3, "k"}, true);
+                },
+                set_last),
+            "a change is cut short");
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 11; }),
+            "a change is of an unknown kind");
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 0; }),
+            "a change is of an unknown kind");
+  EXPECT_EQ(
+      why_of([](WriteBatch* b) { b->UpdateTable(1, SchemaWith({GlobalIndex(0, {KeyS("v")})})); },
+             [](std::string*) {}),
+      "a table's schema is malformed");
+}
+
+// The longest key that a table's row can have, and so any entry's, fits; a longer one is refused
+// before an index could be asked to keep it.
+TEST(LogRecord, RefusesRowsWhoseKeysAreTooLong) {
+  const auto fault_of = [](size_t key_bytes) {
+    WriteBatch batch;
+    batch.Put(1, BareRow(1, std::string(key_bytes, 'k')));
+    WriteBatch read;
+    std::string why;
+    return DecodeBatch(PayloadOf(batch), &read, &why) == DecodeFault::kNone ? "" : why;
+  };
+  std::string longest;
+  const std::string zeros(2048, '\0');
+  model::AppendKeyPart(&longest, model::KeyPart{model::AttributeType::kB, zeros});
+  model::AppendKeyPart(&longest,
+                       model::KeyPart{model::AttributeType::kB, Bytes(zeros).substr(0, 1024)});
+  EXPECT_EQ(fault_of(longest.size()), "");
+  EXPECT_EQ(fault_of(longest.size() + 1), "a key is too long");
+  EXPECT_EQ(fault_of(65'535), "a key is too long");
 }
 
 TEST(LogRecord, RefusesItemsThatAreNotCanonical) {

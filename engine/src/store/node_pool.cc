@@ -48,8 +48,8 @@ bool Fill(Node** list, size_t* count, size_t wanted) {
   return true;
 }
 
-void Trim(Node** list, size_t* count) {
-  while (*count > kFreeNodesKept) {
+void Trim(Node** list, size_t* count, size_t kept) {
+  while (*count > kept) {
     std::free(Pop(list));
     --*count;
   }
@@ -66,6 +66,10 @@ NodePool::~NodePool() {
 }
 
 bool NodePool::Reserve(NodeNeed need) {
+  if (strict_) {
+    Trim(&free_leaves_, &free_leaf_count_, need.leaves);
+    Trim(&free_inners_, &free_inner_count_, need.inners);
+  }
   return Fill<LeafNode>(&free_leaves_, &free_leaf_count_, need.leaves) &&
          Fill<InnerNode>(&free_inners_, &free_inner_count_, need.inners);
 }
@@ -119,8 +123,8 @@ bool NodePool::ReleaseSome(size_t nodes_max) {
     }
     GiveBack(node);
   }
-  Trim(&free_leaves_, &free_leaf_count_);
-  Trim(&free_inners_, &free_inner_count_);
+  Trim(&free_leaves_, &free_leaf_count_, kFreeNodesKept);
+  Trim(&free_inners_, &free_inner_count_, kFreeNodesKept);
   return dead_ != nullptr;
 }
 

@@ -80,8 +80,8 @@ class NodePool {
 
   // Nodes in use by trees or waiting to be released: what a leak test asks for.
   size_t nodes_in_use() const { return nodes_in_use_; }
-  // For tests: Take* then aborts when the free list is empty, which proves that reservations
-  // suffice.
+  // For tests: Reserve then leaves no more nodes free than were asked for, and Take* aborts when
+  // none is, which proves that reservations suffice.
   void set_strict(bool strict) { strict_ = strict; }
 
  private:

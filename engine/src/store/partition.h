@@ -2,7 +2,7 @@
 // tree of its own and the sums that DynamoDB reports and splits by. Self-contained: what belongs to
 // the range lies here, its part of each local index too. PartitionList is all partitions of a table
 // or of a global index, in the order of their ranges, which cover all keys without gap or overlap.
-// Copying one is a snapshot: O(partitions). Tested by table_test.cc.
+// Copying one is a snapshot: O(partitions). Tested by partition_test.cc and table_test.cc.
 #ifndef HASHRANGE_STORE_PARTITION_H_
 #define HASHRANGE_STORE_PARTITION_H_
 

@@ -78,5 +78,71 @@ TEST_F(LargeIndex, FindsNoEntryThatIsGone) {
   EXPECT_EQ(CheckInvariants(state_), std::nullopt);
 }
 
+// Of a table with rows that it remembers, an index, and entries of a local index: each of them lies
+// on its side of the split, and the reserved nodes were enough.
+TEST_F(LargeIndex, SplitsWithAllThatBelongsToARange) {
+  state_.pool()->set_strict(true);
+  const State snapshot = state_.Fork();
+  for (const uint64_t sixteenth : {8u, 4u, 12u, 1u, 15u}) {
+    Split(kNoIndex, {sixteenth << 60, ""});
+    Split(1, {sixteenth << 60, ""});
+    ASSERT_EQ(CheckInvariants(state_), std::nullopt);
+  }
+  EXPECT_EQ(table().partitions().size(), 6u);
+  EXPECT_EQ(entries().size(), 6u);
+  const auto sum_of = [](const PartitionList& partitions, auto count) {
+    uint64_t sum = 0;
+    for (const Partition& partition : partitions) sum += count(partition);
+    return sum;
+  };
+  EXPECT_EQ(sum_of(entries(), [](const Partition& p) { return p.item_count; }), kRows);
+  EXPECT_EQ(sum_of(table().partitions(), [](const Partition& p) { return p.item_count; }), kRows);
+  EXPECT_EQ(sum_of(table().partitions(), [](const Partition& p) { return p.local[0].item_count; }),
+            kRows);
+  for (const Partition& partition : table().partitions())
+    EXPECT_EQ(partition.local[0].item_count, partition.item_count);
+  EXPECT_EQ(snapshot.catalog().Find(1u)->partitions().size(), 1u);
+  EXPECT_EQ(CheckInvariants(snapshot), std::nullopt);
+  for (uint64_t i = 0; i < kRows; i += 100) {
+    const Row* row = table().Find(TestKey("p" + std::to_string(i % 7), i).view());
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(row->item().Find("v").string(), "v" + std::to_string(i));
+  }
+}
+
+TEST_F(LargeIndex, BeginsTheHeatOfASplitAnew) {
+  table().partitions()[0].heat.AddWrite(60'000, 7);
+  Split(kNoIndex, {uint64_t{8} << 60, ""});
+  for (const Partition& partition : table().partitions())
+    EXPECT_EQ(partition.heat.WriteUnits(60'000), 0);
+}
+
+TEST(PartitionList, FindsThePartitionOfEveryKey) {
+  NodePool pool;
+  PartitionList partitions(&pool, 0);
+  for (const model::Key& at : {model::Key{5, "m"}, model::Key{5, ""}, model::Key{9, "a"},
+                               model::Key{5, "mm"}, model::Key{UINT64_MAX, "z"}}) {
+    ASSERT_TRUE(pool.Reserve(partitions.NeedForSplit(at.view())));
+    partitions.Split(at.view());
+  }
+  ASSERT_EQ(partitions.size(), 6u);
+  const auto index_of = [&](uint64_t hash, Bytes bytes) {
+    const size_t index = partitions.IndexOf({hash, bytes});
+    EXPECT_TRUE(partitions[index].Contains({hash, bytes}));
+    return index;
+  };
+  EXPECT_EQ(index_of(0, ""), 0u);
+  EXPECT_EQ(index_of(4, "zzz"), 0u);
+  EXPECT_EQ(index_of(5, ""), 1u);
+  EXPECT_EQ(index_of(5, "lzz"), 1u);
+  EXPECT_EQ(index_of(5, "m"), 2u);
+  EXPECT_EQ(index_of(5, "ml"), 2u);
+  EXPECT_EQ(index_of(5, "mm"), 3u);
+  EXPECT_EQ(index_of(9, ""), 3u);
+  EXPECT_EQ(index_of(9, "a"), 4u);
+  EXPECT_EQ(index_of(UINT64_MAX, "y"), 4u);
+  EXPECT_EQ(index_of(UINT64_MAX, "\xff"), 5u);
+}
+
 }  // namespace
 }  // namespace hashrange::store

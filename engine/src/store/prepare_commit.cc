@@ -140,7 +140,8 @@ class Preparation {
     const PartitionList* partitions = &table.partitions();
     if (change.index != kNoIndex) partitions = &*table.FindIndex(change.index)->own;
     Add(partitions->NeedForSplit(change.key.view()));
-    bytes_ += (partitions->size() + 2) * sizeof(Partition) + kTableBytesAtMost;
+    // A vector that is full doubles.
+    bytes_ += 2 * (partitions->size() + 1) * sizeof(Partition) + kTableBytesAtMost;
     return true;
   }
 

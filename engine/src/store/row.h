@@ -25,8 +25,9 @@ class RowRef;
 
 class Row {
  public:
-  // Makes a row with one holder, copying both. `key.bytes` is shorter than 64 KiB (the longest key
-  // is about 12 KiB) and `item_form` is an item. Null when memory is exhausted.
+  // Makes a row with one holder, copying both. `key.bytes` is shorter than 64 KiB (the longest key,
+  // of an index of eight attributes, is about 30 KiB) and `item_form` is an item. Null when memory
+  // is exhausted.
   static RowRef Make(model::KeyView key, Bytes item_form);
 
   // The same for an item that is not in item form yet: writes its header, `structure` and `text`

@@ -15,12 +15,16 @@ size_t LocalCount(const model::TableSchema& schema) {
       [](const model::IndexSchema& index) { return index.kind == model::IndexKind::kLocal; }));
 }
 
+// Whoever made the schema need not have finished it.
+std::shared_ptr<const model::TableSchema> Share(model::TableSchema schema) {
+  model::FinishSchema(&schema);
+  return std::make_shared<const model::TableSchema>(std::move(schema));
+}
+
 }  // namespace
 
 Table::Table(uint32_t number, model::TableSchema schema, NodePool* pool)
-    : number_(number),
-      schema_(std::make_shared<const model::TableSchema>(std::move(schema))),
-      partitions_(pool, LocalCount(*schema_)) {
+    : number_(number), schema_(Share(std::move(schema))), partitions_(pool, LocalCount(*schema_)) {
   size_t local_count = 0;
   for (const model::IndexSchema& index : schema_->indexes) AddIndex(index, pool, &local_count);
   if (schema_->time_to_live) AddIndex(*schema_->time_to_live, pool, &local_count);
@@ -73,8 +77,7 @@ uint64_t Table::ItemBytesOf(const SecondaryIndex& index) const {
 }
 
 void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
-  const auto old_schema =
-      std::exchange(schema_, std::make_shared<const model::TableSchema>(std::move(schema)));
+  const auto old_schema = std::exchange(schema_, Share(std::move(schema)));
   std::vector<SecondaryIndex> old_indexes = std::exchange(indexes_, {});
   size_t local_count = 0;
   const auto take = [&](const model::IndexSchema& wanted) {

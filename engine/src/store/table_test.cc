@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "store/cursor.h"
+#include "store/index_testing.h"
 #include "store/invariants.h"
-#include "store/store_testing.h"
 
 namespace hashrange::store {
 namespace {
@@ -132,6 +132,122 @@ TEST(Table, ReservesWhatASplitNeeds) {
   EXPECT_TRUE(SplitAt(&table, {3000, ""}));
   EXPECT_TRUE(SplitAt(&table, {9999, ""}));
   EXPECT_EQ(table.item_count(), 10'000u);
+}
+
+TEST(Table, HasTheIndexesOfItsSchemaInOrder) {
+  NodePool pool;
+  const Table table(1, SchemaOfEveryIndex(), &pool);
+  ASSERT_EQ(table.indexes().size(), 6u);
+  for (uint32_t i = 0; i < 6; i++) {
+    const SecondaryIndex& index = table.indexes()[i];
+    EXPECT_EQ(index.schema->number, i + 1);
+    EXPECT_EQ(table.FindIndex(i + 1), &index);
+    EXPECT_TRUE(index.complete());
+    const bool local = index.schema->kind == model::IndexKind::kLocal;
+    EXPECT_NE(index.own.has_value(), local);
+    EXPECT_EQ(&table.PartitionsOf(index), local ? &table.partitions() : &*index.own);
+    EXPECT_EQ(table.ItemCountOf(index), 0u);
+  }
+  EXPECT_EQ(table.indexes()[3].local_slot, 0u);
+  EXPECT_EQ(table.indexes()[4].local_slot, 1u);
+  EXPECT_EQ(table.partitions()[0].local.size(), 2u);
+  EXPECT_EQ(table.FindIndex("global2"), &table.indexes()[1]);
+  EXPECT_EQ(table.FindIndex("local4"), &table.indexes()[3]);
+  EXPECT_EQ(table.expiry_queue(), &table.indexes()[5]);
+  EXPECT_EQ(table.FindIndex(""), nullptr) << "the queue has no name";
+  EXPECT_EQ(table.FindIndex("global4"), nullptr);
+  EXPECT_EQ(table.FindIndex(7u), nullptr);
+  EXPECT_EQ(table.FindIndex(kNoIndex), nullptr);
+}
+
+// Whoever makes a schema may leave to the table what follows from the rest of it.
+TEST(Table, FinishesItsSchema) {
+  NodePool pool;
+  model::TableSchema unfinished = SchemaOfEveryIndex();
+  for (model::IndexSchema& index : unfinished.indexes) {
+    index.table_keys.clear();
+    index.kept.clear();
+  }
+  Table table(1, unfinished, &pool);
+  for (int round = 0; round < 2; round++) {
+    for (size_t i = 0; i < 5; i++) {
+      EXPECT_EQ(table.indexes()[i].schema->table_keys.size(), 2u);
+      EXPECT_EQ(table.indexes()[i].schema->kept, SchemaOfEveryIndex().indexes[i].kept);
+    }
+    table.SetSchema(unfinished, &pool);
+  }
+}
+
+TEST(Table, CountsTheEntriesOfEachIndexAndTheirBytes) {
+  NodePool pool;
+  Table table(1, SchemaOfEveryIndex(), &pool);
+  table.MutableIndex(0)->own->Mutable(0)->Put(BareRow(1, "a", "xyz"));
+  table.MutableIndex(0)->own->Mutable(0)->Put(BareRow(2, "a", "xyz"));
+  table.MutableIndex(0)->own->Split({2, ""});
+  table.mutable_partitions()->Split({5, ""});
+  table.mutable_partitions()->Mutable(0)->local[1].Put(BareRow(1, "b", ""));
+  table.mutable_partitions()->Mutable(1)->local[1].Put(BareRow(5, "b", "x"));
+  const uint64_t each = BareRow(1, "k")->item().item_bytes();
+  EXPECT_EQ(table.ItemCountOf(table.indexes()[0]), 2u);
+  EXPECT_EQ(table.ItemBytesOf(table.indexes()[0]), 2 * each + 6);
+  EXPECT_EQ(table.ItemCountOf(table.indexes()[3]), 0u);
+  EXPECT_EQ(table.ItemBytesOf(table.indexes()[3]), 0u);
+  EXPECT_EQ(table.ItemCountOf(table.indexes()[4]), 2u);
+  EXPECT_EQ(table.ItemBytesOf(table.indexes()[4]), 2 * each + 1);
+  EXPECT_EQ(table.item_count(), 0u);
+}
+
+TEST(Table, KeepsWhatANewSchemaKeeps) {
+  NodePool pool;
+  Table table(1, SchemaOfEveryIndex(), &pool);
+  table.mutable_partitions()->Mutable(0)->Put(BareRow(1, "row"));
+  table.mutable_partitions()->Mutable(0)->local[1].Put(BareRow(1, "entry of 5"));
+  table.MutableIndex(1)->own->Mutable(0)->Put(BareRow(1, "entry of 2"));
+  table.MutableIndex(5)->own->Mutable(0)->Put(BareRow(1, "entry of 6"));
+  table.MutableIndex(2)->filled = model::Key{7, "so far"};
+
+  // Without 1, with the rest in another order, and with 8 and 9.
+  model::TableSchema schema = table.schema();
+  schema.indexes = {schema.indexes[4], GlobalIndex(8, {KeyS("v")}), schema.indexes[2],
+                    schema.indexes[1], schema.indexes[3]};
+  schema.next_index_number = 9;
+  schema.indexes[3].throughput.read_capacity_units = 5;
+  table.SetSchema(schema, &pool);
+  const auto first_of = [&](uint32_t number) {
+    RowCursor rows(table, *table.FindIndex(number), {}, Direction::kForward);
+    return rows.row() == nullptr ? "none" : std::string(rows.row()->key_bytes());
+  };
+  EXPECT_EQ(table.FindIndex(1u), nullptr);
+  EXPECT_EQ(first_of(2), "entry of 2");
+  EXPECT_EQ(first_of(5), "entry of 5");
+  EXPECT_EQ(first_of(4), "none");
+  EXPECT_EQ(first_of(6), "entry of 6");
+  EXPECT_EQ(first_of(8), "none");
+  EXPECT_EQ(table.FindIndex(2u)->schema->throughput.read_capacity_units, 5);
+  EXPECT_TRUE(table.FindIndex(2u)->complete());
+  EXPECT_EQ(table.FindIndex(3u)->filled->bytes, "so far");
+  EXPECT_EQ(table.FindIndex(8u)->filled->bytes, "");
+  ASSERT_EQ(table.indexes().size(), 6u);
+  for (size_t i = 0; i < 5; i++) EXPECT_EQ(table.indexes()[i].schema, &table.schema().indexes[i]);
+  EXPECT_EQ(table.expiry_queue(), &table.indexes()[5]);
+  EXPECT_EQ(table.expiry_queue()->schema, &*table.schema().time_to_live);
+}
+
+TEST(Table, CopiedHasIndexesOfItsOwn) {
+  NodePool pool;
+  Table table(1, SchemaOfEveryIndex(), &pool);
+  table.MutableIndex(0)->own->Mutable(0)->Put(BareRow(1, "old"));
+  const Table snapshot = table;
+  table.MutableIndex(0)->own->Mutable(0)->Put(BareRow(2, "new"));
+  model::TableSchema schema = table.schema();
+  schema.indexes.erase(schema.indexes.begin() + 1);
+  table.SetSchema(schema, &pool);
+  EXPECT_EQ(table.indexes().size(), 5u);
+  EXPECT_EQ(table.ItemCountOf(table.indexes()[0]), 2u);
+  ASSERT_EQ(snapshot.indexes().size(), 6u);
+  EXPECT_EQ(snapshot.ItemCountOf(snapshot.indexes()[0]), 1u);
+  for (size_t i = 0; i < 5; i++)
+    EXPECT_EQ(snapshot.indexes()[i].schema, &snapshot.schema().indexes[i]);
 }
 
 TEST(Table, CopiedIsASnapshotThatStays) {
