@@ -7,51 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "store/commit.h"
-#include "store/invariants.h"
 #include "store/random_batches_testing.h"
+#include "store/twin_testing.h"
 
 namespace hashrange::store {
 namespace {
-
-// A state and what it must hold.
-struct Twin {
-  State state;
-  NaiveDatabase naive;
-
-  Twin Fork() const { return {state.Fork(), naive}; }
-  void Commit(WriteBatch batch) {
-    const auto complaint = CheckBatch(state, batch);
-    ASSERT_FALSE(complaint.has_value()) << *complaint;
-    naive.Apply(batch);
-    state.Now(batch.now_ms);
-    ASSERT_TRUE(PrepareCommit(&state, &batch));
-    store::Commit(&state, std::move(batch));
-  }
-  WriteBatch Next() const {
-    WriteBatch batch;
-    batch.sequence = state.last_sequence() + 1;
-    batch.now_ms = state.last_now_ms() + 1;
-    return batch;
-  }
-  void CreateTable(model::TableSchema schema) {
-    WriteBatch batch = Next();
-    batch.CreateTable(state.next_table_number(), std::move(schema));
-    Commit(std::move(batch));
-  }
-  void Put(const TestValues& values) {
-    WriteBatch batch = Next();
-    batch.Put(1, RowOf(table().schema(), values));
-    Commit(std::move(batch));
-  }
-  const Table& table() const { return *state.catalog().Find(1u); }
-
-  void ExpectEqual() const {
-    ASSERT_EQ(Contents(state), naive.Contents());
-    const auto complaint = CheckInvariants(state);
-    ASSERT_FALSE(complaint.has_value()) << *complaint;
-  }
-};
 
 using Entries = std::vector<std::pair<NaiveKey, std::string>>;
 
@@ -100,7 +60,7 @@ void RunForks(uint64_t seed, RandomBatches::Mix mix, int steps, int check_interv
   RandomBatches random(seed, mix);
   std::vector<Twin> twins(1);
   NodePool* const pool = twins[0].state.pool();
-  pool->set_strict(true);
+  twins[0].SetStrict();
   for (int step = 0; step < steps && !testing::Test::HasFatalFailure(); step++) {
     SCOPED_TRACE("step " + std::to_string(step));
     Twin* twin = &twins[random.Below(twins.size())];
