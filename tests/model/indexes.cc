@@ -64,8 +64,7 @@ MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Re
   if (!index.local && request.consistent) {
     return Invalid("Consistent reads are not supported on global secondary indexes");
   }
-  const auto building = table.building.find(index.name);
-  if (building != table.building.end() && building->second == IndexStatus::kCreating) {
+  if (table.filling.count(index.name) != 0) {
     return Invalid("Cannot read from backfilling global secondary index: " + index.name);
   }
   return {};

@@ -44,6 +44,10 @@ Mix EverythingMix() {
   weigh(Operation::kBatchWriteItem, 10);
   weigh(Operation::kTransactGetItems, 6);
   weigh(Operation::kTransactWriteItems, 25);
+  weigh(Operation::kUpdateTable, 3);
+  weigh(Operation::kUpdateTimeToLive, 2);
+  weigh(Operation::kDescribeTimeToLive, 1);
+  mix.indexes = true;
   return mix;
 }
 
@@ -65,7 +69,7 @@ bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_
   Arena arena;
   std::vector<WorkStep> steps;
   for (uint64_t i = 1; i <= step_count; i++) {
-    steps.push_back(workload.Next(arena.naive()));
+    steps.push_back(workload.Next(arena.naive(), arena.fork()));
     std::string difference = arena.Take(steps.back());
     if (difference.empty() && i % check_interval == 0) difference = arena.CheckInvariants();
     if (difference.empty() && i == step_count) difference = arena.CompareContents();

@@ -1,9 +1,9 @@
-// Requests as the JSON protocol spells them. Names that an expression cannot hold, and some that it
+// Names that an expression cannot hold, and some that it
 // could, stand behind #names; values always stand behind :values.
+#include "model/render.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "model/request.h"
 
 namespace hashrange::naive {
 namespace {

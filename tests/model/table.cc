@@ -6,13 +6,24 @@
 
 namespace hashrange::naive {
 
+namespace {
+
+int Compare(const std::vector<Value>& a, const std::vector<Value>& b) {
+  for (size_t i = 0; i < a.size() && i < b.size(); i++) {
+    const int order = CompareScalars(a[i], b[i]);
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+}  // namespace
+
 bool operator<(const RowKey& a, const RowKey& b) {
   if (a.hash != b.hash) return a.hash < b.hash;
-  for (size_t i = 0; i < a.parts.size() && i < b.parts.size(); i++) {
-    const int order = CompareScalars(a.parts[i], b.parts[i]);
-    if (order != 0) return order < 0;
-  }
-  return a.parts.size() < b.parts.size();
+  const int order = Compare(a.parts, b.parts);
+  if (order != 0) return order < 0;
+  if (a.tie != b.tie) return a.tie < b.tie;
+  return Compare(a.table_parts, b.table_parts) < 0;
 }
 
 const IndexSchema* Table::FindIndex(const std::string& name) const {
@@ -25,6 +36,11 @@ const IndexSchema* Table::FindIndex(const std::string& name) const {
 bool Table::HasLocalIndexes() const {
   return std::any_of(schema.indexes.begin(), schema.indexes.end(),
                      [](const IndexSchema& index) { return index.local; });
+}
+
+bool Table::Covers(const IndexSchema& index, const RowKey& row) const {
+  const auto of_index = filling.find(index.name);
+  return of_index == filling.end() || of_index->second.Covers(row);
 }
 
 Item KeyOf(const KeySchema& keys, const Item& item) {
@@ -69,13 +85,15 @@ std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, 
 
 RowKey EntryKeyOf(const TableSchema& table, const IndexSchema& index, const Item& entry) {
   RowKey key = RowKeyOf(index.keys, entry);
-  for (const KeyAttribute& attribute : table.keys) key.parts.push_back(entry.at(attribute.name));
+  key.table_parts = RowKeyOf(table.keys, entry).parts;
+  key.tie = HashOf(key.table_parts);
   return key;
 }
 
 Rows IndexRows(const Table& table, const IndexSchema& index) {
   Rows rows;
   for (const auto& [key, item] : table.rows) {
+    if (!table.Covers(index, key)) continue;
     if (std::optional<Item> entry = EntryOf(table.schema, index, item)) {
       rows[EntryKeyOf(table.schema, index, *entry)] = std::move(*entry);
     }

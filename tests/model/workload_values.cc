@@ -82,6 +82,21 @@ void Fill(Item* item, uint64_t size) {
   if (has < size) (*item)[name] = S(std::string(size - has, 'x'));
 }
 
+// Around the time at which runs begin, now and then far from it or none.
+Value RandomExpiry(Random* random) {
+  constexpr int64_t kRunSeconds = 1'790'000'000;
+  switch (random->Below(8)) {
+    case 0:
+      return N(std::to_string(kRunSeconds - 5 * 366 * 86'400));
+    case 1:
+      return N(std::to_string(kRunSeconds + static_cast<int64_t>(random->Below(500))) + ".75");
+    case 2:
+      return RandomValue(random, 1);
+    default:
+      return N(std::to_string(kRunSeconds + static_cast<int64_t>(random->Below(2'000)) - 200));
+  }
+}
+
 uint64_t LargeSize(Random* random) {
   switch (random->Below(6)) {
     case 0:
@@ -195,6 +210,7 @@ Item RandomItem(Random* random, const TableSchema& schema, bool large) {
   for (size_t i = random->Below(5); i > 0; i--) {
     item[random->Of(AttributeNames())] = RandomValue(random, 3);
   }
+  if (random->OneIn(3)) item[kTimeToLiveAttribute] = RandomExpiry(random);
   for (const IndexSchema& index : schema.indexes) {
     for (const KeyAttribute& attribute : index.keys) {
       if (random->Percent(75)) {
