@@ -103,7 +103,7 @@ Answer NaiveEngine::CreateIndex(const Request& request, Table* table) {
   for (const KeyAttribute& definition : request.schema.definitions) {
     const bool known = IsKey(table->schema.definitions, definition.name);
     if (!known && IsKey(index.keys, definition.name)) {
-      table->schema.definitions.push_back(definition);
+      table->schema.definitions.push_back({definition.name, definition.type, false});
     }
   }
   table->schema.indexes.push_back(index);

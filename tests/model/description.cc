@@ -9,8 +9,8 @@ constexpr const char* kTableArn = "arn:aws:dynamodb:eu-west-2:000000000000:table
 
 json DescribeKeys(const KeySchema& keys) {
   json list = json::array();
-  for (size_t i = 0; i < keys.size(); i++) {
-    list.push_back({{"AttributeName", keys[i].name}, {"KeyType", i == 0 ? "HASH" : "RANGE"}});
+  for (const KeyAttribute& key : keys) {
+    list.push_back({{"AttributeName", key.name}, {"KeyType", key.range ? "RANGE" : "HASH"}});
   }
   return list;
 }

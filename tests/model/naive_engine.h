@@ -116,7 +116,6 @@ bool HasKeyTypes(const KeySchema& keys, const Item& key);
 
 // indexes.cc.
 
-bool IsKey(const KeySchema& keys, const std::string& name);
 // Whether an index can be read so at all, and whether a global one has what is asked for.
 MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Request& request);
 MaybeFault CheckProjected(const Table& table, const IndexSchema& index, const Request& request);

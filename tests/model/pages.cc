@@ -63,6 +63,8 @@ const KeyClause* ClauseOn(const std::vector<KeyClause>& clauses, const std::stri
   return nullptr;
 }
 
+// Every HASH attribute by equality; RANGE attributes from the first on, all but the last by
+// equality.
 MaybeFault CheckKeyCondition(const Source& source, const std::vector<KeyClause>& clauses) {
   const KeySchema& keys = source.keys();
   // An index without a sort key is told otherwise. Source: dynalite's tests, run on AWS.
@@ -72,19 +74,40 @@ MaybeFault CheckKeyCondition(const Source& source, const std::vector<KeyClause>&
                    ") exceeds the number of key attributes defined in the schema (" +
                    std::to_string(keys.size()) + ")");
   }
-  const KeyClause* on_partition_key = ClauseOn(clauses, keys[0].name);
-  if (on_partition_key == nullptr) {
-    return Invalid("Query condition missed key schema element: " + keys[0].name);
+  const Fault not_supported = Invalid("Query key condition not supported");
+  const auto missed = [](const KeyAttribute& key) {
+    return Invalid("Query condition missed key schema element: " + key.name);
+  };
+  for (const KeyAttribute& key : keys) {
+    if (!key.range && ClauseOn(clauses, key.name) == nullptr) return missed(key);
   }
-  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
-  if (clauses.size() > 1 && lone_index_key) return Invalid("Query key condition not supported");
-  if (clauses.size() > 1 && on_sort_key == nullptr) {
-    return Invalid("Query condition missed key schema element: " + keys[1].name);
+  if (std::any_of(clauses.begin(), clauses.end(),
+                  [&](const KeyClause& clause) { return !IsKey(keys, clause.name); })) {
+    for (const KeyAttribute& key : keys) {
+      if (key.range && ClauseOn(clauses, key.name) == nullptr) return missed(key);
+    }
+    return not_supported;
   }
-  if (on_partition_key->kind != Kind::kEq) return Invalid("Query key condition not supported");
-  if (MaybeFault fault = CheckClause(keys[0], *on_partition_key, true)) return fault;
-  if (on_sort_key == nullptr) return {};
-  return CheckClause(keys[1], *on_sort_key, false);
+  for (const KeyAttribute& key : keys) {
+    if (!key.range && ClauseOn(clauses, key.name)->kind != Kind::kEq) return not_supported;
+  }
+  std::string open;  // the first RANGE attribute that is not given by equality
+  for (const KeyAttribute& key : keys) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause != nullptr && !open.empty()) {
+      return Invalid("RANGE key attributes " + open +
+                     " must have equality conditions specified in the query because a condition is "
+                     "present on key attribute " +
+                     key.name);
+    }
+    if (open.empty() && (clause == nullptr || clause->kind != Kind::kEq)) open = key.name;
+  }
+  for (const KeyAttribute& key : keys) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause == nullptr) break;
+    if (MaybeFault fault = CheckClause(key, *clause, !key.range)) return fault;
+  }
+  return {};
 }
 
 Condition AsCondition(const KeyClause& clause) {
@@ -176,10 +199,11 @@ MaybeFault CheckIndexStart(const Source& source, const Item& start) {
 MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& clauses,
                            const Item& start) {
   const KeySchema& keys = source.keys();
-  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
-  const bool at_most_one =
-      source.index == nullptr &&
-      (keys.size() == 1 || (on_sort_key != nullptr && on_sort_key->kind == Kind::kEq));
+  const bool at_most_one = source.index == nullptr &&
+                           std::all_of(keys.begin(), keys.end(), [&](const KeyAttribute& key) {
+                             const KeyClause* clause = ClauseOn(clauses, key.name);
+                             return clause != nullptr && clause->kind == Kind::kEq;
+                           });
   if (at_most_one) {
     return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
                    Printed(start));
@@ -196,12 +220,14 @@ MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& c
     }
   }
   // The sort key is looked at first. Source: dynalite's tests, run on AWS.
-  if (on_sort_key != nullptr && !Holds(AsCondition(*on_sort_key), start)) {
-    return Invalid("The provided starting key does not match the range key predicate");
-  }
-  if (!Holds(AsCondition(*ClauseOn(clauses, keys[0].name)), start)) {
-    return Invalid(
-        "The provided starting key is outside query boundaries based on provided conditions");
+  for (const bool range : {true, false}) {
+    for (const KeyAttribute& key : keys) {
+      const KeyClause* clause = ClauseOn(clauses, key.name);
+      if (key.range != range || clause == nullptr || Holds(AsCondition(*clause), start)) continue;
+      return Invalid(range ? "The provided starting key does not match the range key predicate"
+                           : "The provided starting key is outside query boundaries based on "
+                             "provided conditions");
+    }
   }
   return {};
 }

@@ -209,8 +209,8 @@ void Set(json* body, const char* member, const std::string& text) {
 
 json RenderKeySchema(const KeySchema& keys) {
   json list = json::array();
-  for (size_t i = 0; i < keys.size(); i++) {
-    list.push_back({{"AttributeName", keys[i].name}, {"KeyType", i == 0 ? "HASH" : "RANGE"}});
+  for (const KeyAttribute& key : keys) {
+    list.push_back({{"AttributeName", key.name}, {"KeyType", key.range ? "RANGE" : "HASH"}});
   }
   return list;
 }

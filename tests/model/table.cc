@@ -26,6 +26,11 @@ bool operator<(const RowKey& a, const RowKey& b) {
   return Compare(a.table_parts, b.table_parts) < 0;
 }
 
+bool IsKey(const KeySchema& keys, const std::string& name) {
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const KeyAttribute& attribute) { return attribute.name == name; });
+}
+
 const IndexSchema* Table::FindIndex(const std::string& name) const {
   for (const IndexSchema& index : schema.indexes) {
     if (index.name == name) return &index;
@@ -51,8 +56,13 @@ Item KeyOf(const KeySchema& keys, const Item& item) {
 
 RowKey RowKeyOf(const KeySchema& keys, const Item& item) {
   RowKey key;
-  key.hash = PartitionHash(item.at(keys[0].name));
-  for (const KeyAttribute& attribute : keys) key.parts.push_back(item.at(attribute.name));
+  std::vector<Value> partition_key;
+  for (const KeyAttribute& attribute : keys) {
+    key.parts.push_back(item.at(attribute.name));
+    if (!attribute.range) partition_key.push_back(item.at(attribute.name));
+  }
+  key.hash =
+      partition_key.size() == 1 ? PartitionHash(partition_key[0]) : HashOfKeys(partition_key);
   return key;
 }
 
@@ -70,11 +80,13 @@ bool Projects(const TableSchema& table, const IndexSchema& index, const std::str
 }
 
 std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, const Item& item) {
-  for (size_t i = 0; i < index.keys.size(); i++) {
-    const auto value = item.find(index.keys[i].name);
-    if (value == item.end() || value->second.type != index.keys[i].type) return std::nullopt;
+  for (const KeyAttribute& attribute : index.keys) {
+    const auto value = item.find(attribute.name);
+    if (value == item.end() || value->second.type != attribute.type) return std::nullopt;
     const uint64_t size = SizeOf(value->second);
-    if (size == 0 || size > (i == 0 ? kPartitionKeySizeMax : kSortKeySizeMax)) return std::nullopt;
+    if (size == 0 || size > (attribute.range ? kSortKeySizeMax : kPartitionKeySizeMax)) {
+      return std::nullopt;
+    }
   }
   Item entry;
   for (const auto& [name, value] : item) {

@@ -17,10 +17,14 @@ namespace hashrange::naive {
 struct KeyAttribute {
   std::string name;
   Type type = Type::kS;
+  bool range = false;  // KeyType RANGE
 };
 
-// Partition key, then sort key if there is one.
+// HASH attributes, then RANGE ones: one, and one or none, but for a global index up to four of
+// each.
 using KeySchema = std::vector<KeyAttribute>;
+
+bool IsKey(const KeySchema& keys, const std::string& name);
 
 struct Throughput {
   int64_t read = 0;

@@ -7,6 +7,13 @@
 #include "model/md5.h"
 
 namespace hashrange::naive {
+namespace {
+
+std::string HashedBytes(const Value& value) {
+  return value.type == Type::kN ? HashedNumber(ParseDecimal(value.text)) : value.text;
+}
+
+}  // namespace
 
 const char* TypeName(Type type) {
   constexpr const char* kNames[] = {"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"};
@@ -171,8 +178,18 @@ uint64_t PartitionHash(const Value& key) { return HashOf({key}); }
 
 uint64_t HashOf(const std::vector<Value>& values) {
   std::string bytes = "Outliers";
+  for (const Value& value : values) bytes += HashedBytes(value);
+  return Md5First64(bytes);
+}
+
+uint64_t HashOfKeys(const std::vector<Value>& values) {
+  std::string bytes = "Outliers";
   for (const Value& value : values) {
-    bytes += value.type == Type::kN ? HashedNumber(ParseDecimal(value.text)) : value.text;
+    for (const char byte : HashedBytes(value)) {
+      bytes += byte;
+      if (byte == '\0') bytes += '\xff';
+    }
+    bytes.append(2, '\0');
   }
   return Md5First64(bytes);
 }

@@ -65,8 +65,11 @@ int CompareScalars(const Value& a, const Value& b);
 // Where a partition key value lies: the first 64 bits of MD5("Outliers" + its bytes). Source:
 // dynalite, observed order of real scans.
 uint64_t PartitionHash(const Value& key);
-// The same of several values, one after the other.
+// The same of several values, one after the other, as DynamoDB orders ties.
 uint64_t HashOf(const std::vector<Value>& values);
+// The same of a partition key of several attributes. How they are put together is the engine's own
+// choice: each with 00 written as 00 FF, and 00 00 behind it.
+uint64_t HashOfKeys(const std::vector<Value>& values);
 
 }  // namespace hashrange::naive
 

@@ -18,7 +18,7 @@ const std::vector<std::string>& TableNames() {
 const TableSchema& AnySchema() {
   static const TableSchema kSchema = [] {
     TableSchema schema;
-    schema.keys = {KeyAttribute{"pk", Type::kS}};
+    schema.keys = {KeyAttribute{"pk", Type::kS, false}};
     return schema;
   }();
   return kSchema;
@@ -200,7 +200,7 @@ void Workload::MakeIndexUpdate(const TableSchema& schema, Request* request) {
     for (const KeyAttribute& attribute : request->create_index->keys) {
       request->schema.definitions.push_back(attribute);
     }
-    if (random_.OneIn(4)) request->schema.definitions.push_back({"unused", Type::kS});
+    if (random_.OneIn(4)) request->schema.definitions.push_back({"unused", Type::kS, false});
     return;
   }
   request->delete_index = name;

@@ -40,11 +40,14 @@ struct Mix {
   std::array<uint32_t, kOperationCount> weights{};
   bool indexes = false;
   bool large_items = false;
+  bool wide_keys = false;
 };
 
 class Workload {
  public:
-  Workload(uint64_t seed, const Mix& mix) : random_(seed), mix_(mix) {}
+  Workload(uint64_t seed, const Mix& mix) : random_(seed), mix_(mix) {
+    random_.set_wide_keys(mix.wide_keys);
+  }
 
   // The next step, with a view to what the tables hold. `fork` is null when there is none.
   WorkStep Next(const NaiveEngine& engine, const NaiveEngine* fork);
@@ -62,6 +65,8 @@ class Workload {
   // workload_pages.cc
   void MakePage(const NaiveEngine& engine, Request* request);
   void MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request);
+  KeyClause MakeClause(const KeyAttribute& attribute, const Item& like);
+  Value KeyValueLike(const KeyAttribute& attribute, const Item& like);
   void MakeStartKey(const Table& table, const IndexSchema* index, Request* request);
   void MakeSelect(const Item& like, Request* request);
 
