@@ -4,34 +4,25 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 
-#include "model/value.h"
+#include "model/fault.h"
+#include "model/value_json.h"
 
 namespace hashrange::naive {
-
-// Why a request, or a part of a transaction, is refused.
-struct Fault {
-  std::string name;
-  std::string message;
-  json extra = json::object();  // further members of the error
-};
-using MaybeFault = std::optional<Fault>;
-
-inline Fault Invalid(std::string message) {
-  return Fault{"ValidationException", std::move(message)};
-}
-// "One or more parameter values were invalid: " stands before many messages.
-inline Fault InvalidParameter(const std::string& message) {
-  return Invalid("One or more parameter values were invalid: " + message);
-}
 
 struct Answer {
   int status = 200;
   json body = json::object();
 };
 
-Answer Refusal(const Fault& fault);
+// An error; `extra` has members beside its type, message and item.
+Answer Refusal(const Fault& fault, json extra = json::object());
+
+// Of a Query or Scan, and where its page ended if it ended before the range did.
+struct Page {
+  Answer answer;
+  std::optional<Item> last_key;
+};
 
 }  // namespace hashrange::naive
 

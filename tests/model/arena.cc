@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/answer.h"
+#include "model/description.h"
+#include "model/render.h"
 #include "store/log_record.h"
 
 namespace hashrange::naive {
@@ -25,10 +28,6 @@ void Normalise(Operation operation, json* body) {
     if (!body->contains(member)) continue;
     json& table = (*body)[member];
     if (table.contains("TableId") && IsUuid(table["TableId"])) table["TableId"] = kSomeTableId;
-    for (const char* list :
-         {"AttributeDefinitions", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"}) {
-      if (table.contains(list)) Sort(&table[list]);
-    }
   }
   if (operation == Operation::kBatchGetItem && body->contains("Responses")) {
     for (json& items : (*body)["Responses"]) Sort(&items);
@@ -72,18 +71,37 @@ Request Of(Operation operation, const std::string& table) {
 
 }  // namespace
 
-Arena::Arena() {
+Arena::Arena() { trunk_.engine = OpenEngine(); }
+
+std::unique_ptr<Engine> Arena::OpenEngine() {
   Engine::Options options;
   options.log_sink = &frames_;
-  engine_ = Engine::Open(options);
+  return Engine::Open(options);
 }
 
 std::string Arena::Take(const WorkStep& step) {
+  // What was to happen in a fork that is not there does not happen.
+  if (step.in_fork && !fork_) return "";
+  Branch* branch = step.in_fork ? &*fork_ : &trunk_;
   switch (step.kind) {
     case WorkStep::Kind::kRequest:
-      return Compare(engine_.get(), step.request);
+      return Compare(step.request, branch);
     case WorkStep::Kind::kAdvance:
-      now_ms_ += step.ms;
+      branch->now_ms += step.number;
+      return "";
+    case WorkStep::Kind::kTick:
+      return CompareTick(step.number, branch);
+    case WorkStep::Kind::kSplit:
+      Split(step, branch);
+      return "";
+    case WorkStep::Kind::kFork:
+      Fork();
+      return "";
+    case WorkStep::Kind::kDropFork:
+      fork_.reset();
+      return "";
+    case WorkStep::Kind::kBeginCheckpoint:
+      BeginCheckpoint();
       return "";
     case WorkStep::Kind::kRecoverFromLog:
       return RecoverFromLog();
@@ -95,12 +113,20 @@ std::string Arena::Take(const WorkStep& step) {
   return "";
 }
 
-std::string Arena::Compare(Engine* engine, const Request& request) {
+std::string Arena::CheckInvariants() const {
+  const std::string broken = trunk_.engine->CheckInvariants();
+  if (!broken.empty()) return "broken: " + broken;
+  if (!fork_) return "";
+  const std::string broken_fork = fork_->engine->CheckInvariants();
+  return broken_fork.empty() ? "" : "broken in the fork: " + broken_fork;
+}
+
+std::string Arena::Compare(const Request& request, Branch* branch) {
   const std::string sent = Render(request).dump();
   const Engine::JsonResponse response =
-      engine->Dispatch("DynamoDB_20120810." + std::string(OperationName(request.operation)), sent,
-                       static_cast<double>(now_ms_), entropy_++);
-  Answer expected = naive_.Run(request, now_ms_);
+      branch->engine->Dispatch("DynamoDB_20120810." + std::string(OperationName(request.operation)),
+                               sent, static_cast<double>(branch->now_ms), branch->entropy++);
+  Answer expected = branch->naive.Run(request, branch->now_ms);
   json actual = json::parse(response.body, nullptr, false);
   if (actual.is_discarded()) return "the answer is not JSON: " + Shortened(response.body);
   Normalise(request.operation, &actual);
@@ -115,74 +141,145 @@ std::string Arena::Compare(Engine* engine, const Request& request) {
          "\n  from expected to actual " + Shortened(json::diff(expected.body, actual).dump());
 }
 
-std::string Arena::CompareAllPages(Engine* engine, Request request) {
+std::string Arena::CompareTick(uint64_t max_steps, Branch* branch) {
+  const std::string sent = json{{"maxSteps", max_steps}}.dump();
+  const Engine::JsonResponse response =
+      branch->engine->Control("Tick", sent, static_cast<double>(branch->now_ms), branch->entropy++);
+  const Ticked ticked = branch->naive.Tick(max_steps, branch->now_ms);
+  json expected = {{"expired", ticked.expired},
+                   {"backfilled", ticked.backfilled},
+                   {"more", ticked.more},
+                   {"nextDueMs", nullptr}};
+  if (ticked.next_due_ms) expected["nextDueMs"] = *ticked.next_due_ms;
+  const json actual = json::parse(response.body, nullptr, false);
+  if (response.http_status == 200 && actual == expected) {
+    if (ticked.expired != 0) outcomes_["Tick: items expired"]++;
+    if (ticked.backfilled != 0) outcomes_["Tick: an index was filled"]++;
+    return "";
+  }
+  return "Tick " + sent + "\n  expected " + expected.dump() + "\n  actual   " + response.body;
+}
+
+// Splits change nothing that an operation could see, so the naive engine need not know of them. One
+// that cannot be done is refused.
+void Arena::Split(const WorkStep& step, Branch* branch) {
+  json body = {{"TableName", step.request.table}};
+  if (!step.request.index.empty()) body["IndexName"] = step.request.index;
+  if (!step.request.item.empty()) body["Key"] = ToJson(step.request.item);
+  const Engine::JsonResponse response = branch->engine->Control(
+      "Split", body.dump(), static_cast<double>(branch->now_ms), branch->entropy++);
+  outcomes_[response.http_status == 200 ? "Split" : "Split: refused"]++;
+}
+
+void Arena::Fork() {
+  fork_.emplace();
+  fork_->engine = trunk_.engine->Fork();
+  fork_->naive = trunk_.naive;
+  fork_->now_ms = trunk_.now_ms;
+  fork_->entropy = trunk_.entropy;
+}
+
+std::string Arena::CompareAllPages(Request request, Branch* branch) {
   for (;;) {
-    const std::string difference = Compare(engine, request);
+    const std::string difference = Compare(request, branch);
     if (!difference.empty()) return difference;
     // The naive engine has just agreed: its page says where the next one begins.
-    request.start_key = naive_.ReadPage(request).last_key;
+    request.start_key = branch->naive.ReadPage(request).last_key;
     if (!request.start_key) return "";
   }
 }
 
-std::string Arena::CompareContents() { return CompareContents(engine_.get()); }
+std::string Arena::CompareContents() {
+  std::string difference = CompareContents(&trunk_);
+  if (difference.empty() && fork_) difference = CompareContents(&*fork_);
+  return difference;
+}
 
-std::string Arena::CompareContents(Engine* engine) {
-  std::string difference = Compare(engine, Of(Operation::kListTables, ""));
+std::string Arena::CompareContents(Branch* branch) {
+  std::string difference = Compare(Of(Operation::kListTables, ""), branch);
   if (!difference.empty()) return difference;
-  const std::map<std::string, Table> tables = naive_.tables();
+  const std::map<std::string, Table> tables = branch->naive.tables();
   for (const auto& [name, table] : tables) {
-    difference = Compare(engine, Of(Operation::kDescribeTable, name));
-    if (!difference.empty()) return difference;
-    std::vector<Request> pages;
-    pages.push_back(Of(Operation::kScan, name));
+    std::vector<Request> requests = {Of(Operation::kDescribeTable, name),
+                                     Of(Operation::kDescribeTimeToLive, name)};
+    for (const Request& request : requests) {
+      difference = Compare(request, branch);
+      if (!difference.empty()) return difference;
+    }
+    std::vector<Request> pages = {Of(Operation::kScan, name)};
     for (const IndexSchema& index : table.schema.indexes) {
+      if (table.filling.count(index.name) != 0) continue;
       pages.push_back(Of(Operation::kScan, name));
       pages.back().index = index.name;
     }
     for (const Request& page : pages) {
-      difference = CompareAllPages(engine, page);
+      difference = CompareAllPages(page, branch);
       if (!difference.empty()) return difference;
     }
   }
   return "";
 }
 
+void Arena::BeginCheckpoint() {
+  if (checkpoint_) trunk_.engine->EndCheckpoint();
+  trunk_.engine->BeginCheckpoint();
+  checkpoint_ = Checkpoint{frames_.bytes.size()};
+}
+
+// The run goes on with the engine that was recovered, as after a crash.
+std::string Arena::Reopen(std::unique_ptr<Engine> recovered, const char* from) {
+  trunk_.engine = std::move(recovered);
+  checkpoint_.reset();
+  std::string difference = trunk_.engine->CheckInvariants();
+  if (difference.empty()) difference = CompareContents(&trunk_);
+  outcomes_[std::string("Recover from ") + from]++;
+  return difference.empty() ? "" : std::string("recovered from ") + from + ": " + difference;
+}
+
 std::string Arena::RecoverFromLog() {
-  const auto recovered = Engine::Open({});
+  std::unique_ptr<Engine> recovered = OpenEngine();
   const std::string file = store::FileHeader(store::FileKind::kLog) + frames_.bytes;
   if (!recovered->Recover(Engine::FileKind::kSegment, file, true)) {
     return "recovery from the log: " + recovered->recovery_message();
   }
-  const std::string broken = recovered->CheckInvariants();
-  if (!broken.empty()) return "recovered from the log: " + broken;
-  const std::string difference = CompareContents(recovered.get());
-  return difference.empty() ? "" : "recovered from the log: " + difference;
+  return Reopen(std::move(recovered), "the log");
 }
 
 std::string Arena::RecoverFromCheckpoint() {
+  if (!checkpoint_) BeginCheckpoint();
   std::string file;
   std::string chunk;
-  engine_->BeginCheckpoint();
-  while (engine_->NextCheckpointChunk(&chunk)) file += chunk;
-  engine_->EndCheckpoint();
-  const auto recovered = Engine::Open({});
-  if (!recovered->Recover(Engine::FileKind::kCheckpoint, file, true)) {
+  while (trunk_.engine->NextCheckpointChunk(&chunk)) file += chunk;
+  trunk_.engine->EndCheckpoint();
+  std::unique_ptr<Engine> recovered = OpenEngine();
+  const std::string tail =
+      store::FileHeader(store::FileKind::kLog) + frames_.bytes.substr(checkpoint_->frame_bytes);
+  if (!recovered->Recover(Engine::FileKind::kCheckpoint, file, false) ||
+      !recovered->Recover(Engine::FileKind::kSegment, tail, true)) {
     return "recovery from a checkpoint: " + recovered->recovery_message();
   }
-  const std::string broken = recovered->CheckInvariants();
-  if (!broken.empty()) return "recovered from a checkpoint: " + broken;
-  const std::string difference = CompareContents(recovered.get());
-  return difference.empty() ? "" : "recovered from a checkpoint: " + difference;
+  return Reopen(std::move(recovered), "a checkpoint");
 }
 
 std::string Print(const WorkStep& step) {
+  const std::string where = step.in_fork ? "in the fork: " : "";
   switch (step.kind) {
     case WorkStep::Kind::kRequest:
-      return std::string(OperationName(step.request.operation)) + " " +
+      return where + OperationName(step.request.operation) + " " +
              Shortened(Render(step.request).dump());
     case WorkStep::Kind::kAdvance:
-      return "(" + std::to_string(step.ms) + " ms pass)";
+      return where + "(" + std::to_string(step.number) + " ms pass)";
+    case WorkStep::Kind::kTick:
+      return where + "(tick, " + std::to_string(step.number) + " steps)";
+    case WorkStep::Kind::kSplit:
+      return where + "(split " + step.request.table + " " + step.request.index + " " +
+             Shortened(ToJson(step.request.item).dump()) + ")";
+    case WorkStep::Kind::kFork:
+      return "(fork)";
+    case WorkStep::Kind::kDropFork:
+      return "(drop the fork)";
+    case WorkStep::Kind::kBeginCheckpoint:
+      return "(begin a checkpoint)";
     case WorkStep::Kind::kRecoverFromLog:
       return "(recover from the log)";
     case WorkStep::Kind::kRecoverFromCheckpoint:

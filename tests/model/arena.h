@@ -1,11 +1,12 @@
 // The engine and the naive engine side by side: every step is taken by both, and what they answer
-// is compared. Tested by model_test.cc.
+// is compared. There may be a fork of both beside them. Tested by model_test.cc.
 #ifndef HASHRANGE_TESTS_MODEL_ARENA_H_
 #define HASHRANGE_TESTS_MODEL_ARENA_H_
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "hashrange/engine.h"
@@ -21,12 +22,14 @@ class Arena {
 
   // Takes a step. Empty when the two agree, else what is different.
   std::string Take(const WorkStep& step);
-  // Compares all tables, items and index entries.
+  // Compares all tables, items and index entries, of the fork too.
   std::string CompareContents();
-  // What the engine says about itself; empty when all is well.
-  std::string CheckInvariants() const { return engine_->CheckInvariants(); }
+  // What the engines say about themselves; empty when all is well.
+  std::string CheckInvariants() const;
 
-  const NaiveEngine& naive() const { return naive_; }
+  const NaiveEngine& naive() const { return trunk_.naive; }
+  // Null when there is no fork.
+  const NaiveEngine* fork() const { return fork_ ? &fork_->naive : nullptr; }
   // How often each operation came to each end: "PutItem", "PutItem: <message of the error>".
   const std::map<std::string, uint64_t>& outcomes() const { return outcomes_; }
 
@@ -36,18 +39,33 @@ class Arena {
     void Append(Bytes frame) override { bytes.append(frame); }
     std::string bytes;
   };
+  struct Branch {
+    std::unique_ptr<Engine> engine;
+    NaiveEngine naive;
+    uint64_t now_ms = 1'790'000'000'000;  // 2026-09-21
+    uint64_t entropy = 1;
+  };
+  // A checkpoint that was begun, and the log then.
+  struct Checkpoint {
+    size_t frame_bytes = 0;
+  };
 
-  std::string Compare(Engine* engine, const Request& request);
-  std::string CompareContents(Engine* engine);
-  std::string CompareAllPages(Engine* engine, Request request);
+  std::string Compare(const Request& request, Branch* branch);
+  std::string CompareTick(uint64_t max_steps, Branch* branch);
+  std::string CompareContents(Branch* branch);
+  std::string CompareAllPages(Request request, Branch* branch);
+  void Split(const WorkStep& step, Branch* branch);
+  void Fork();
+  void BeginCheckpoint();
   std::string RecoverFromLog();
   std::string RecoverFromCheckpoint();
+  std::string Reopen(std::unique_ptr<Engine> recovered, const char* from);
+  std::unique_ptr<Engine> OpenEngine();
 
   Frames frames_;
-  std::unique_ptr<Engine> engine_;
-  NaiveEngine naive_;
-  uint64_t now_ms_ = 1'790'000'000'000;  // 2026-09-21
-  uint64_t entropy_ = 1;
+  Branch trunk_;
+  std::optional<Branch> fork_;
+  std::optional<Checkpoint> checkpoint_;
   std::map<std::string, uint64_t> outcomes_;
 };
 

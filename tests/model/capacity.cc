@@ -56,12 +56,13 @@ double ReadUnits(uint64_t size, bool consistent) {
 
 double WriteUnits(uint64_t size) { return static_cast<double>(RoundedUp(size, kWriteUnitSize)); }
 
-Units UnitsOfWrite(const TableSchema& schema, const Item* before, const Item* after) {
+Units UnitsOfWrite(const Table& table, const RowKey& key, const Item* before, const Item* after) {
   Units units;
   units.table = WriteUnits(
       std::max(before == nullptr ? 0 : SizeOf(*before), after == nullptr ? 0 : SizeOf(*after)));
-  for (const IndexSchema& index : schema.indexes) {
-    const double of_index = UnitsOfEntry(schema, index, before, after);
+  for (const IndexSchema& index : table.schema.indexes) {
+    if (!table.Covers(index, key)) continue;
+    const double of_index = UnitsOfEntry(table.schema, index, before, after);
     if (of_index > 0) (index.local ? units.local : units.global)[index.name] += of_index;
   }
   return units;

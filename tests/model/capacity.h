@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/table.h"
+#include "model/value_json.h"
 
 namespace hashrange::naive {
 
@@ -25,8 +26,8 @@ double ReadUnits(uint64_t size, bool consistent);
 // 1 KB a unit, at least one.
 double WriteUnits(uint64_t size);
 
-// Of one written item; null for one that was not there, or is no more.
-Units UnitsOfWrite(const TableSchema& schema, const Item* before, const Item* after);
+// Of one written item at `key`; null for one that was not there, or is no more.
+Units UnitsOfWrite(const Table& table, const RowKey& key, const Item* before, const Item* after);
 
 // ConsumedCapacity in the detail asked for ("TOTAL", "INDEXES"). `kind` is "Read" or "Write" for a
 // transaction, which also names its units so, else empty.

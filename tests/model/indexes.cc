@@ -55,17 +55,11 @@ std::optional<Type> TypeByStatement(const Action& action) {
 
 }  // namespace
 
-bool IsKey(const KeySchema& keys, const std::string& name) {
-  return std::any_of(keys.begin(), keys.end(),
-                     [&](const KeyAttribute& attribute) { return attribute.name == name; });
-}
-
 MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Request& request) {
   if (!index.local && request.consistent) {
     return Invalid("Consistent reads are not supported on global secondary indexes");
   }
-  const auto building = table.building.find(index.name);
-  if (building != table.building.end() && building->second == IndexStatus::kCreating) {
+  if (table.filling.count(index.name) != 0) {
     return Invalid("Cannot read from backfilling global secondary index: " + index.name);
   }
   return {};
@@ -114,7 +108,7 @@ MaybeFault CheckIndexKeysOfItem(const TableSchema& schema, const Item& item) {
             EmptyWord(value->second) + " value. IndexName: " + index.name +
             ", IndexKey: " + key.name);
       }
-      if (MaybeFault fault = CheckSize(value->second, &key == &index.keys[0])) return fault;
+      if (MaybeFault fault = CheckSize(value->second, !key.range)) return fault;
     }
   }
   return {};
@@ -158,7 +152,7 @@ MaybeFault CheckIndexKeysOfUpdated(const TableSchema& schema, const Item& before
             "attribute cannot contain an empty " +
             EmptyWord(value->second) + " value.");
       }
-      if (MaybeFault fault = CheckSize(value->second, &key == &index.keys[0])) return fault;
+      if (MaybeFault fault = CheckSize(value->second, !key.range)) return fault;
     }
   }
   return {};

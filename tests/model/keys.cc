@@ -40,8 +40,9 @@ MaybeFault CheckKey(const KeySchema& keys, const Item& key) {
   if (!HasKeyNames(keys, key) || !HasKeyTypes(keys, key)) {
     return Invalid("The provided key element does not match the schema");
   }
-  for (size_t i = 0; i < keys.size(); i++) {
-    if (MaybeFault fault = CheckKeyValue(keys[i].name, key.at(keys[i].name), i == 0)) return fault;
+  for (const KeyAttribute& attribute : keys) {
+    const Value& value = key.at(attribute.name);
+    if (MaybeFault fault = CheckKeyValue(attribute.name, value, !attribute.range)) return fault;
   }
   return {};
 }
@@ -58,8 +59,9 @@ MaybeFault CheckItemKey(const KeySchema& keys, const Item& item) {
                               " actual: " + TypeName(value->second.type));
     }
   }
-  for (size_t i = 0; i < keys.size(); i++) {
-    if (MaybeFault fault = CheckKeyValue(keys[i].name, item.at(keys[i].name), i == 0)) return fault;
+  for (const KeyAttribute& attribute : keys) {
+    const Value& value = item.at(attribute.name);
+    if (MaybeFault fault = CheckKeyValue(attribute.name, value, !attribute.range)) return fault;
   }
   return {};
 }

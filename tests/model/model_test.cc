@@ -30,20 +30,24 @@ Mix EverythingMix() {
   const auto weigh = [&](Operation operation, uint32_t weight) {
     mix.weights[static_cast<size_t>(operation)] = weight;
   };
-  weigh(Operation::kCreateTable, 1);
-  weigh(Operation::kDescribeTable, 2);
-  weigh(Operation::kListTables, 1);
-  weigh(Operation::kDeleteTable, 1);
-  weigh(Operation::kPutItem, 30);
-  weigh(Operation::kGetItem, 10);
-  weigh(Operation::kUpdateItem, 35);
-  weigh(Operation::kDeleteItem, 8);
-  weigh(Operation::kQuery, 25);
-  weigh(Operation::kScan, 15);
-  weigh(Operation::kBatchGetItem, 8);
-  weigh(Operation::kBatchWriteItem, 10);
-  weigh(Operation::kTransactGetItems, 6);
-  weigh(Operation::kTransactWriteItems, 25);
+  weigh(Operation::kCreateTable, 2);
+  weigh(Operation::kDescribeTable, 5);
+  weigh(Operation::kListTables, 2);
+  weigh(Operation::kDeleteTable, 2);
+  weigh(Operation::kPutItem, 120);
+  weigh(Operation::kGetItem, 40);
+  weigh(Operation::kUpdateItem, 140);
+  weigh(Operation::kDeleteItem, 25);
+  weigh(Operation::kQuery, 100);
+  weigh(Operation::kScan, 60);
+  weigh(Operation::kBatchGetItem, 30);
+  weigh(Operation::kBatchWriteItem, 50);
+  weigh(Operation::kTransactGetItems, 25);
+  weigh(Operation::kTransactWriteItems, 80);
+  weigh(Operation::kUpdateTable, 10);
+  weigh(Operation::kUpdateTimeToLive, 8);
+  weigh(Operation::kDescribeTimeToLive, 4);
+  mix.indexes = true;
   return mix;
 }
 
@@ -65,7 +69,7 @@ bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_
   Arena arena;
   std::vector<WorkStep> steps;
   for (uint64_t i = 1; i <= step_count; i++) {
-    steps.push_back(workload.Next(arena.naive()));
+    steps.push_back(workload.Next(arena.naive(), arena.fork()));
     std::string difference = arena.Take(steps.back());
     if (difference.empty() && i % check_interval == 0) difference = arena.CheckInvariants();
     if (difference.empty() && i == step_count) difference = arena.CompareContents();

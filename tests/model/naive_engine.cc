@@ -1,13 +1,17 @@
 #include "model/naive_engine.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "model/answer.h"
 
 namespace hashrange::naive {
 
-Answer Refusal(const Fault& fault) {
+Answer Refusal(const Fault& fault, json extra) {
   Answer answer;
   answer.status = 400;
-  answer.body = fault.extra;
+  answer.body = std::move(extra);
+  if (fault.item) answer.body["Item"] = ToJson(*fault.item);
   const bool is_validation = fault.name == "ValidationException";
   answer.body["__type"] = (is_validation ? std::string("com.amazon.coral.validate#")
                                          : std::string("com.amazonaws.dynamodb.v20120810#")) +
@@ -57,12 +61,15 @@ Answer NaiveEngine::Run(const Request& request, uint64_t now_ms) {
     case Operation::kTransactWriteItems:
       return TransactWriteItems(request, now_ms_);
     case Operation::kUpdateTable:
+      return UpdateTable(request);
     case Operation::kUpdateTimeToLive:
+      return UpdateTimeToLive(request, now_ms_);
     case Operation::kDescribeTimeToLive:
+      return DescribeTimeToLive(request);
     case Operation::kConditionCheck:
       break;
   }
-  return Refusal(Fault{"UnknownOperationException", ""});
+  return Refusal(Fault{"UnknownOperationException", "", {}});
 }
 
 }  // namespace hashrange::naive

@@ -10,27 +10,33 @@
 #include <string>
 #include <vector>
 
-#include "model/answer.h"
-#include "model/capacity.h"
+#include "model/fault.h"
 #include "model/request.h"
 #include "model/table.h"
 
 namespace hashrange::naive {
 
-// In place of the identities that the engine makes from entropy.
-inline constexpr const char* kSomeTableId = "(some table id)";
+struct Answer;  // answer.h
+struct Page;
+
+// What a Tick did, as the control door answers it.
+struct Ticked {
+  uint64_t expired = 0;
+  uint64_t backfilled = 0;
+  bool more = false;  // work that is due was left
+  std::optional<uint64_t> next_due_ms;
+};
 
 class NaiveEngine {
  public:
   Answer Run(const Request& request, uint64_t now_ms);
 
+  // Background work: at most so many steps of it. time_to_live.cc.
+  Ticked Tick(uint64_t max_steps, uint64_t now_ms);
+
   const std::map<std::string, Table>& tables() const { return tables_; }
 
-  // A Query or Scan, and where its page ended if it ended before the range did. pages.cc.
-  struct Page {
-    Answer answer;
-    std::optional<Item> last_key;
-  };
+  // A Query or Scan. pages.cc.
   Page ReadPage(const Request& request) const;
 
  private:
@@ -49,7 +55,7 @@ class NaiveEngine {
   };
   // What a token of a transaction stands for.
   struct Token {
-    json payload;
+    std::string payload;
     uint64_t completed_ms = 0;
   };
 
@@ -58,6 +64,15 @@ class NaiveEngine {
   Answer DescribeTable(const Request& request);
   Answer ListTables(const Request& request);
   Answer DeleteTable(const Request& request);
+  Answer UpdateTable(const Request& request);
+  Answer CreateIndex(const Request& request, Table* table);
+  Answer DeleteIndex(const Request& request, Table* table);
+
+  // time_to_live.cc.
+  Answer UpdateTimeToLive(const Request& request, uint64_t now_ms);
+  Answer DescribeTimeToLive(const Request& request) const;
+  // One step of what is due; false when nothing is.
+  bool BackgroundStep(Ticked* done);
 
   // Single items: writes.cc.
   Answer WriteItem(const Request& request);
@@ -84,6 +99,7 @@ class NaiveEngine {
   std::map<std::string, Table> tables_;
   std::map<std::string, Token> tokens_;
   uint64_t now_ms_ = 0;
+  uint64_t next_table_number_ = 1;
 };
 
 // Checks that several files share: keys.cc.
@@ -100,7 +116,6 @@ bool HasKeyTypes(const KeySchema& keys, const Item& key);
 
 // indexes.cc.
 
-bool IsKey(const KeySchema& keys, const std::string& name);
 // Whether an index can be read so at all, and whether a global one has what is asked for.
 MaybeFault CheckIndexRead(const Table& table, const IndexSchema& index, const Request& request);
 MaybeFault CheckProjected(const Table& table, const IndexSchema& index, const Request& request);

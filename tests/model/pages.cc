@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/answer.h"
+#include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
 
@@ -10,10 +12,6 @@ namespace hashrange::naive {
 namespace {
 
 using Kind = Condition::Kind;
-
-Fault ResourceNotFound() {
-  return Fault{"ResourceNotFoundException", "Requested resource not found"};
-}
 
 // What is read: a table or one of its indexes.
 struct Source {
@@ -65,24 +63,51 @@ const KeyClause* ClauseOn(const std::vector<KeyClause>& clauses, const std::stri
   return nullptr;
 }
 
-MaybeFault CheckKeyCondition(const KeySchema& keys, const std::vector<KeyClause>& clauses) {
-  if (clauses.size() > keys.size()) {
+// Every HASH attribute by equality; RANGE attributes from the first on, all but the last by
+// equality.
+MaybeFault CheckKeyCondition(const Source& source, const std::vector<KeyClause>& clauses) {
+  const KeySchema& keys = source.keys();
+  // An index without a sort key is told otherwise. Source: dynalite's tests, run on AWS.
+  const bool lone_index_key = source.index != nullptr && keys.size() == 1;
+  if (clauses.size() > keys.size() && !lone_index_key) {
     return Invalid("The number of query conditions (" + std::to_string(clauses.size()) +
                    ") exceeds the number of key attributes defined in the schema (" +
                    std::to_string(keys.size()) + ")");
   }
-  const KeyClause* on_partition_key = ClauseOn(clauses, keys[0].name);
-  if (on_partition_key == nullptr) {
-    return Invalid("Query condition missed key schema element: " + keys[0].name);
+  const Fault not_supported = Invalid("Query key condition not supported");
+  const auto missed = [](const KeyAttribute& key) {
+    return Invalid("Query condition missed key schema element: " + key.name);
+  };
+  for (const KeyAttribute& key : keys) {
+    if (!key.range && ClauseOn(clauses, key.name) == nullptr) return missed(key);
   }
-  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
-  if (clauses.size() > 1 && on_sort_key == nullptr) {
-    return Invalid("Query condition missed key schema element: " + keys[1].name);
+  if (std::any_of(clauses.begin(), clauses.end(),
+                  [&](const KeyClause& clause) { return !IsKey(keys, clause.name); })) {
+    for (const KeyAttribute& key : keys) {
+      if (key.range && ClauseOn(clauses, key.name) == nullptr) return missed(key);
+    }
+    return not_supported;
   }
-  if (on_partition_key->kind != Kind::kEq) return Invalid("Query key condition not supported");
-  if (MaybeFault fault = CheckClause(keys[0], *on_partition_key, true)) return fault;
-  if (on_sort_key == nullptr) return {};
-  return CheckClause(keys[1], *on_sort_key, false);
+  for (const KeyAttribute& key : keys) {
+    if (!key.range && ClauseOn(clauses, key.name)->kind != Kind::kEq) return not_supported;
+  }
+  std::string open;  // the first RANGE attribute that is not given by equality
+  for (const KeyAttribute& key : keys) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause != nullptr && !open.empty()) {
+      return Invalid("RANGE key attributes " + open +
+                     " must have equality conditions specified in the query because a condition is "
+                     "present on key attribute " +
+                     key.name);
+    }
+    if (open.empty() && (clause == nullptr || clause->kind != Kind::kEq)) open = key.name;
+  }
+  for (const KeyAttribute& key : keys) {
+    const KeyClause* clause = ClauseOn(clauses, key.name);
+    if (clause == nullptr) break;
+    if (MaybeFault fault = CheckClause(key, *clause, !key.range)) return fault;
+  }
+  return {};
 }
 
 Condition AsCondition(const KeyClause& clause) {
@@ -174,10 +199,11 @@ MaybeFault CheckIndexStart(const Source& source, const Item& start) {
 MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& clauses,
                            const Item& start) {
   const KeySchema& keys = source.keys();
-  const KeyClause* on_sort_key = keys.size() > 1 ? ClauseOn(clauses, keys[1].name) : nullptr;
-  const bool at_most_one =
-      source.index == nullptr &&
-      (keys.size() == 1 || (on_sort_key != nullptr && on_sort_key->kind == Kind::kEq));
+  const bool at_most_one = source.index == nullptr &&
+                           std::all_of(keys.begin(), keys.end(), [&](const KeyAttribute& key) {
+                             const KeyClause* clause = ClauseOn(clauses, key.name);
+                             return clause != nullptr && clause->kind == Kind::kEq;
+                           });
   if (at_most_one) {
     return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
                    Printed(start));
@@ -193,12 +219,15 @@ MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& c
       return Invalid("The provided starting key is invalid: " + fault->message);
     }
   }
-  if (!Holds(AsCondition(*ClauseOn(clauses, keys[0].name)), start)) {
-    return Invalid(
-        "The provided starting key is outside query boundaries based on provided conditions");
-  }
-  if (!Matches(clauses, start)) {
-    return Invalid("The provided starting key does not match the range key predicate");
+  // The sort key is looked at first. Source: dynalite's tests, run on AWS.
+  for (const bool range : {true, false}) {
+    for (const KeyAttribute& key : keys) {
+      const KeyClause* clause = ClauseOn(clauses, key.name);
+      if (key.range != range || clause == nullptr || Holds(AsCondition(*clause), start)) continue;
+      return Invalid(range ? "The provided starting key does not match the range key predicate"
+                           : "The provided starting key is outside query boundaries based on "
+                             "provided conditions");
+    }
   }
   return {};
 }
@@ -272,7 +301,7 @@ MaybeFault CheckPageRequest(const Source& source, const Request& request) {
     if (MaybeFault fault = CheckIndexRead(*source.table, *source.index, request)) return fault;
   }
   if (is_query) {
-    const MaybeFault fault = CheckKeyCondition(source.keys(), request.key_condition);
+    const MaybeFault fault = CheckKeyCondition(source, request.key_condition);
     if (fault) return fault;
     if (MaybeFault nested = CheckPaths(schema, request)) return nested;
     if (request.filter) {
@@ -293,7 +322,7 @@ MaybeFault CheckPageRequest(const Source& source, const Request& request) {
 
 }  // namespace
 
-NaiveEngine::Page NaiveEngine::ReadPage(const Request& request) const {
+Page NaiveEngine::ReadPage(const Request& request) const {
   if (request.operation == Operation::kQuery && request.key_condition.empty()) {
     return {Refusal(Invalid("Either the KeyConditions or KeyConditionExpression parameter must be "
                             "specified in the request.")),

@@ -34,6 +34,11 @@ class Random {
   // True in `percent` of 100 cases.
   bool Percent(size_t percent) { return Below(100) < percent; }
 
+  // Whether the workload takes its keys from a pool that is large: then tables grow, but requests
+  // meet one another less.
+  bool wide_keys() const { return wide_keys_; }
+  void set_wide_keys(bool wide) { wide_keys_ = wide; }
+
   template <typename T>
   const T& Of(const std::vector<T>& choices) {
     return choices[Below(choices.size())];
@@ -46,6 +51,7 @@ class Random {
 
  private:
   uint64_t state_;
+  bool wide_keys_ = false;
 };
 
 }  // namespace hashrange::naive

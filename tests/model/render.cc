@@ -1,9 +1,9 @@
-// Requests as the JSON protocol spells them. Names that an expression cannot hold, and some that it
+// Names that an expression cannot hold, and some that it
 // could, stand behind #names; values always stand behind :values.
+#include "model/render.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "model/request.h"
 
 namespace hashrange::naive {
 namespace {
@@ -209,8 +209,8 @@ void Set(json* body, const char* member, const std::string& text) {
 
 json RenderKeySchema(const KeySchema& keys) {
   json list = json::array();
-  for (size_t i = 0; i < keys.size(); i++) {
-    list.push_back({{"AttributeName", keys[i].name}, {"KeyType", i == 0 ? "HASH" : "RANGE"}});
+  for (const KeyAttribute& key : keys) {
+    list.push_back({{"AttributeName", key.name}, {"KeyType", key.range ? "RANGE" : "HASH"}});
   }
   return list;
 }

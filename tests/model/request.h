@@ -87,9 +87,6 @@ struct Request {
   std::string token;
 };
 
-// The operation's input as the JSON protocol has it, expressions as text.
-json Render(const Request& request);
-
 }  // namespace hashrange::naive
 
 #endif  // HASHRANGE_TESTS_MODEL_REQUEST_H_

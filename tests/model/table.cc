@@ -6,13 +6,29 @@
 
 namespace hashrange::naive {
 
+namespace {
+
+int Compare(const std::vector<Value>& a, const std::vector<Value>& b) {
+  for (size_t i = 0; i < a.size() && i < b.size(); i++) {
+    const int order = CompareScalars(a[i], b[i]);
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+}  // namespace
+
 bool operator<(const RowKey& a, const RowKey& b) {
   if (a.hash != b.hash) return a.hash < b.hash;
-  for (size_t i = 0; i < a.parts.size() && i < b.parts.size(); i++) {
-    const int order = CompareScalars(a.parts[i], b.parts[i]);
-    if (order != 0) return order < 0;
-  }
-  return a.parts.size() < b.parts.size();
+  const int order = Compare(a.parts, b.parts);
+  if (order != 0) return order < 0;
+  if (a.tie != b.tie) return a.tie < b.tie;
+  return Compare(a.table_parts, b.table_parts) < 0;
+}
+
+bool IsKey(const KeySchema& keys, const std::string& name) {
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const KeyAttribute& attribute) { return attribute.name == name; });
 }
 
 const IndexSchema* Table::FindIndex(const std::string& name) const {
@@ -27,6 +43,11 @@ bool Table::HasLocalIndexes() const {
                      [](const IndexSchema& index) { return index.local; });
 }
 
+bool Table::Covers(const IndexSchema& index, const RowKey& row) const {
+  const auto of_index = filling.find(index.name);
+  return of_index == filling.end() || of_index->second.Covers(row);
+}
+
 Item KeyOf(const KeySchema& keys, const Item& item) {
   Item key;
   for (const KeyAttribute& attribute : keys) key[attribute.name] = item.at(attribute.name);
@@ -35,8 +56,13 @@ Item KeyOf(const KeySchema& keys, const Item& item) {
 
 RowKey RowKeyOf(const KeySchema& keys, const Item& item) {
   RowKey key;
-  key.hash = PartitionHash(item.at(keys[0].name));
-  for (const KeyAttribute& attribute : keys) key.parts.push_back(item.at(attribute.name));
+  std::vector<Value> partition_key;
+  for (const KeyAttribute& attribute : keys) {
+    key.parts.push_back(item.at(attribute.name));
+    if (!attribute.range) partition_key.push_back(item.at(attribute.name));
+  }
+  key.hash =
+      partition_key.size() == 1 ? PartitionHash(partition_key[0]) : HashOfKeys(partition_key);
   return key;
 }
 
@@ -54,11 +80,13 @@ bool Projects(const TableSchema& table, const IndexSchema& index, const std::str
 }
 
 std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, const Item& item) {
-  for (size_t i = 0; i < index.keys.size(); i++) {
-    const auto value = item.find(index.keys[i].name);
-    if (value == item.end() || value->second.type != index.keys[i].type) return std::nullopt;
+  for (const KeyAttribute& attribute : index.keys) {
+    const auto value = item.find(attribute.name);
+    if (value == item.end() || value->second.type != attribute.type) return std::nullopt;
     const uint64_t size = SizeOf(value->second);
-    if (size == 0 || size > (i == 0 ? kPartitionKeySizeMax : kSortKeySizeMax)) return std::nullopt;
+    if (size == 0 || size > (attribute.range ? kSortKeySizeMax : kPartitionKeySizeMax)) {
+      return std::nullopt;
+    }
   }
   Item entry;
   for (const auto& [name, value] : item) {
@@ -69,13 +97,15 @@ std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, 
 
 RowKey EntryKeyOf(const TableSchema& table, const IndexSchema& index, const Item& entry) {
   RowKey key = RowKeyOf(index.keys, entry);
-  for (const KeyAttribute& attribute : table.keys) key.parts.push_back(entry.at(attribute.name));
+  key.table_parts = RowKeyOf(table.keys, entry).parts;
+  key.tie = HashOf(key.table_parts);
   return key;
 }
 
 Rows IndexRows(const Table& table, const IndexSchema& index) {
   Rows rows;
   for (const auto& [key, item] : table.rows) {
+    if (!table.Covers(index, key)) continue;
     if (std::optional<Item> entry = EntryOf(table.schema, index, item)) {
       rows[EntryKeyOf(table.schema, index, *entry)] = std::move(*entry);
     }

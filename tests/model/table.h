@@ -17,10 +17,14 @@ namespace hashrange::naive {
 struct KeyAttribute {
   std::string name;
   Type type = Type::kS;
+  bool range = false;  // KeyType RANGE
 };
 
-// Partition key, then sort key if there is one.
+// HASH attributes, then RANGE ones: one, and one or none, but for a global index up to four of
+// each.
 using KeySchema = std::vector<KeyAttribute>;
+
+bool IsKey(const KeySchema& keys, const std::string& name);
 
 struct Throughput {
   int64_t read = 0;
@@ -45,32 +49,47 @@ struct TableSchema {
   bool deletion_protection = false;
 };
 
-// Where a row stands: by the hash of its partition key, then by the values of its keys.
+// Where a row stands: by the hash of its partition key, then by the values of its keys. Entries of
+// an index that are equal in them stand by the hash of the table's key. Source: dynalite, observed
+// order of real scans and queries.
 struct RowKey {
   uint64_t hash = 0;
   std::vector<Value> parts;
+  uint64_t tie = 0;
+  std::vector<Value> table_parts;  // of an index
 
   friend bool operator<(const RowKey& a, const RowKey& b);
   friend bool operator==(const RowKey& a, const RowKey& b) {
-    return a.hash == b.hash && a.parts == b.parts;
+    return a.hash == b.hash && a.parts == b.parts && a.table_parts == b.table_parts;
   }
 };
 
 using Rows = std::map<RowKey, Item>;
 
-// The state of an index that an UpdateTable made.
-enum class IndexStatus : uint8_t { kActive, kCreating, kDeleting };
+// How far something that is made over the items of a table has come: all rows up to one, none at
+// first.
+struct Filling {
+  std::optional<RowKey> up_to;
+
+  bool Covers(const RowKey& row) const { return up_to && !(*up_to < row); }
+};
 
 struct Table {
   TableSchema schema;
+  uint64_t number = 0;  // tables are counted
   uint64_t created_ms = 0;
   Rows rows;
+  // Global indexes that are not complete: the background goes on with them.
+  std::map<std::string, Filling> filling;
+
   std::string ttl_attribute;  // empty: off
   uint64_t ttl_changed_ms = 0;
-  std::map<std::string, IndexStatus> building;  // indexes that are not ACTIVE
+  std::optional<Filling> ttl_filling;
 
   const IndexSchema* FindIndex(const std::string& name) const;
   bool HasLocalIndexes() const;
+  // Whether the index has the entry that the row's item gives, if it gives one.
+  bool Covers(const IndexSchema& index, const RowKey& row) const;
 };
 
 // The key attributes of an item that has them, and the row's place in the table.

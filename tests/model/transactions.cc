@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/answer.h"
+#include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
+#include "model/render.h"
 
 namespace hashrange::naive {
 namespace {
-
-Fault ResourceNotFound() {
-  return Fault{"ResourceNotFoundException", "Requested resource not found"};
-}
 
 std::string CodeOf(const Fault& fault) {
   return fault.name == "ConditionalCheckFailedException" ? "ConditionalCheckFailed"
@@ -19,24 +18,23 @@ std::string CodeOf(const Fault& fault) {
 }
 
 Answer Cancelled(const std::vector<MaybeFault>& faults) {
-  Fault cancelled{"TransactionCanceledException", ""};
   std::string codes;
   json reasons = json::array();
   for (const MaybeFault& fault : faults) {
     json reason = {{"Code", "None"}};
     if (fault) {
-      reason = fault->extra;
-      reason["Code"] = CodeOf(*fault);
-      reason["Message"] = fault->message;
+      reason = {{"Code", CodeOf(*fault)}, {"Message", fault->message}};
+      if (fault->item) reason["Item"] = ToJson(*fault->item);
     }
     codes += (codes.empty() ? "" : ", ") + reason["Code"].get<std::string>();
     reasons.push_back(reason);
   }
-  cancelled.message =
+  const Fault cancelled{
+      "TransactionCanceledException",
       "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes +
-      "]";
-  cancelled.extra["CancellationReasons"] = reasons;
-  return Refusal(cancelled);
+          "]",
+      {}};
+  return Refusal(cancelled, {{"CancellationReasons", reasons}});
 }
 
 bool Cancels(const std::vector<MaybeFault>& faults) {
@@ -132,8 +130,10 @@ Answer NaiveEngine::ReplayTransaction(const Request& request) const {
   std::map<std::string, Units> units;
   for (const Request& part : request.parts) {
     const Table& table = *FindTable(part.table);
-    // Those of reading the items as they are now.
-    const Item* item = FindItem(table, TargetOf(part, table.schema.keys));
+    // Those of reading the items as they are now; the table may have been made anew, with other
+    // keys.
+    const Item key = TargetOf(part, table.schema.keys);
+    const Item* item = CheckKey(table.schema.keys, key) ? nullptr : FindItem(table, key);
     units[part.table].table += 2 * ReadUnits(item == nullptr ? 0 : SizeOf(*item), true);
   }
   if (Wants(request.return_capacity)) {
@@ -153,7 +153,7 @@ Answer NaiveEngine::TransactWriteItems(const Request& request, uint64_t now_ms) 
   Request bare = request;
   bare.return_capacity.clear();
   bare.return_metrics.clear();
-  const json payload = Render(bare);
+  const std::string payload = Render(bare).dump();
   const auto known = tokens_.find(request.token);
   if (!request.token.empty() && known != tokens_.end() &&
       now_ms < known->second.completed_ms + kTokenLifeMs) {
@@ -161,7 +161,8 @@ Answer NaiveEngine::TransactWriteItems(const Request& request, uint64_t now_ms) 
     return Refusal(Fault{
         "IdempotentParameterMismatchException",
         "The request uses the same client token as a previous, but non-identical request. Do not "
-        "reuse a client token with different requests, unless the requests are identical"});
+        "reuse a client token with different requests, unless the requests are identical",
+        {}});
   }
 
   std::vector<MaybeFault> faults(request.parts.size());
@@ -179,7 +180,7 @@ Answer NaiveEngine::TransactWriteItems(const Request& request, uint64_t now_ms) 
   for (size_t i = 0; i < changes.size(); i++) {
     const Change& change = changes[i];
     const Table& table = tables_[change.table];
-    Units of_change = UnitsOfWrite(table.schema, change.old_item(), change.new_item());
+    Units of_change = UnitsOfWrite(table, change.key, change.old_item(), change.new_item());
     of_change.table *= 2;
     units[change.table].Add(of_change);
     if (request.parts[i].operation != Operation::kConditionCheck && change.is_of_something()) {

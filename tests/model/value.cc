@@ -7,6 +7,13 @@
 #include "model/md5.h"
 
 namespace hashrange::naive {
+namespace {
+
+std::string HashedBytes(const Value& value) {
+  return value.type == Type::kN ? HashedNumber(ParseDecimal(value.text)) : value.text;
+}
+
+}  // namespace
 
 const char* TypeName(Type type) {
   constexpr const char* kNames[] = {"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"};
@@ -119,47 +126,6 @@ std::string Base64(const std::string& bytes) {
   return text;
 }
 
-json ToJson(const Value& value) {
-  json content;
-  switch (value.type) {
-    case Type::kS:
-    case Type::kN:
-      content = value.text;
-      break;
-    case Type::kB:
-      content = Base64(value.text);
-      break;
-    case Type::kSS:
-    case Type::kNS:
-      content = value.members;
-      break;
-    case Type::kBS:
-      content = json::array();
-      for (const std::string& member : value.members) content.push_back(Base64(member));
-      break;
-    case Type::kM:
-      content = ToJson(value.map);
-      break;
-    case Type::kL:
-      content = json::array();
-      for (const Value& element : value.list) content.push_back(ToJson(element));
-      break;
-    case Type::kNull:
-      content = true;
-      break;
-    case Type::kBool:
-      content = value.boolean;
-      break;
-  }
-  return json{{TypeName(value.type), std::move(content)}};
-}
-
-json ToJson(const Item& item) {
-  json result = json::object();
-  for (const auto& [name, value] : item) result[name] = ToJson(value);
-  return result;
-}
-
 uint64_t SizeOf(const Value& value) {
   uint64_t size = 0;
   switch (value.type) {
@@ -208,9 +174,24 @@ int CompareScalars(const Value& a, const Value& b) {
   return a.text.compare(b.text);
 }
 
-uint64_t PartitionHash(const Value& key) {
-  return Md5First64("Outliers" +
-                    (key.type == Type::kN ? HashedNumber(ParseDecimal(key.text)) : key.text));
+uint64_t PartitionHash(const Value& key) { return HashOf({key}); }
+
+uint64_t HashOf(const std::vector<Value>& values) {
+  std::string bytes = "Outliers";
+  for (const Value& value : values) bytes += HashedBytes(value);
+  return Md5First64(bytes);
+}
+
+uint64_t HashOfKeys(const std::vector<Value>& values) {
+  std::string bytes = "Outliers";
+  for (const Value& value : values) {
+    for (const char byte : HashedBytes(value)) {
+      bytes += byte;
+      if (byte == '\0') bytes += '\xff';
+    }
+    bytes.append(2, '\0');
+  }
+  return Md5First64(bytes);
 }
 
 }  // namespace hashrange::naive

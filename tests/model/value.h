@@ -6,13 +6,10 @@
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 namespace hashrange::naive {
-
-using nlohmann::json;
 
 enum class Type : uint8_t { kS, kN, kB, kSS, kNS, kBS, kM, kL, kNull, kBool };
 
@@ -52,9 +49,6 @@ bool IsSet(Type type);
 Value Canonical(const Value& value);
 Item Canonical(const Item& item);
 
-// The JSON protocol's form.
-json ToJson(const Value& value);
-json ToJson(const Item& item);
 std::string Base64(const std::string& bytes);
 
 // Sizes as DynamoDB counts them. Source: paritysuite, measured 2026-10; AWS Developer Guide, "Item
@@ -71,6 +65,11 @@ int CompareScalars(const Value& a, const Value& b);
 // Where a partition key value lies: the first 64 bits of MD5("Outliers" + its bytes). Source:
 // dynalite, observed order of real scans.
 uint64_t PartitionHash(const Value& key);
+// The same of several values, one after the other, as DynamoDB orders ties.
+uint64_t HashOf(const std::vector<Value>& values);
+// The same of a partition key of several attributes. How they are put together is the engine's own
+// choice: each with 00 written as 00 FF, and 00 00 behind it.
+uint64_t HashOfKeys(const std::vector<Value>& values);
 
 }  // namespace hashrange::naive
 

@@ -18,7 +18,7 @@ const std::vector<std::string>& TableNames() {
 const TableSchema& AnySchema() {
   static const TableSchema kSchema = [] {
     TableSchema schema;
-    schema.keys = {KeyAttribute{"pk", Type::kS}};
+    schema.keys = {KeyAttribute{"pk", Type::kS, false}};
     return schema;
   }();
   return kSchema;
@@ -26,23 +26,54 @@ const TableSchema& AnySchema() {
 
 }  // namespace
 
-WorkStep Workload::Next(const NaiveEngine& engine) {
-  WorkStep step;
+WorkStep Workload::Next(const NaiveEngine& engine, const NaiveEngine* fork) {
   step_count_++;
-  if (random_.OneIn(20)) {
+  if (step_count_ % 60 == 0) return HostStep(fork != nullptr);
+  WorkStep step;
+  step.in_fork = fork != nullptr && random_.OneIn(2);
+  const NaiveEngine& there = step.in_fork ? *fork : engine;
+  if (random_.OneIn(30)) {
     step.kind = WorkStep::Kind::kAdvance;
     // Seconds mostly, now and then beyond the life of a token.
-    step.ms = random_.OneIn(10) ? 400'000 : random_.Below(20'000);
-    return step;
+    step.number = random_.OneIn(8) ? 400'000 : random_.Below(20'000);
+  } else if (random_.OneIn(40)) {
+    step.kind = WorkStep::Kind::kTick;
+    step.number = random_.OneIn(2) ? 1 : 256;
+  } else if (random_.OneIn(40)) {
+    const bool in_fork = step.in_fork;
+    step = SplitStep(there);
+    step.in_fork = in_fork;
+  } else {
+    step.request = MakeRequest(there);
   }
-  if (step_count_ % 250 == 0) {
-    static const std::vector<WorkStep::Kind> kKinds = {WorkStep::Kind::kRecoverFromLog,
-                                                       WorkStep::Kind::kRecoverFromCheckpoint,
-                                                       WorkStep::Kind::kCompareContents};
-    step.kind = random_.Of(kKinds);
-    return step;
+  return step;
+}
+
+WorkStep Workload::HostStep(bool has_fork) {
+  using Kind = WorkStep::Kind;
+  static const std::vector<Kind> kKinds = {Kind::kFork,
+                                           Kind::kFork,
+                                           Kind::kBeginCheckpoint,
+                                           Kind::kBeginCheckpoint,
+                                           Kind::kRecoverFromCheckpoint,
+                                           Kind::kRecoverFromLog,
+                                           Kind::kCompareContents};
+  WorkStep step;
+  step.kind = random_.Of(kKinds);
+  if (step.kind == Kind::kFork && has_fork) step.kind = Kind::kDropFork;
+  return step;
+}
+
+WorkStep Workload::SplitStep(const NaiveEngine& engine) {
+  WorkStep step;
+  step.kind = WorkStep::Kind::kSplit;
+  const Table* table = ExistingTable(engine, &step.request.table);
+  if (table == nullptr) return step;
+  if (!table->schema.indexes.empty() && random_.OneIn(2)) {
+    step.request.index = random_.Of(table->schema.indexes).name;
+  } else if (random_.OneIn(2)) {
+    step.request.item = RandomKey(&random_, table->schema.keys, true);
   }
-  step.request = MakeRequest(engine);
   return step;
 }
 
@@ -132,7 +163,7 @@ void Workload::AddAnswerOptions(Request* request) {
 }
 
 void Workload::MakeTableRequest(const NaiveEngine& engine, Request* request) {
-  request->table = TableName();
+  const Table* table = ExistingTable(engine, &request->table);
   switch (request->operation) {
     case Operation::kCreateTable:
       for (const std::string& name : TableNames()) {
@@ -144,8 +175,37 @@ void Workload::MakeTableRequest(const NaiveEngine& engine, Request* request) {
       if (random_.OneIn(2)) request->limit = 1 + static_cast<int64_t>(random_.Below(4));
       if (random_.OneIn(2)) request->start_table = TableName();
       break;
+    case Operation::kUpdateTable:
+      MakeIndexUpdate(table == nullptr ? AnySchema() : table->schema, request);
+      break;
+    case Operation::kUpdateTimeToLive:
+      request->ttl_enabled = random_.OneIn(2);
+      request->ttl_attribute = random_.OneIn(8) ? "a" : kTimeToLiveAttribute;
+      if (table != nullptr && !table->ttl_attribute.empty() && random_.OneIn(2)) {
+        request->ttl_attribute = table->ttl_attribute;
+      }
+      break;
     default:
       break;
+  }
+}
+
+void Workload::MakeIndexUpdate(const TableSchema& schema, Request* request) {
+  // One of a few names, so that an index comes, goes and comes again otherwise.
+  const std::string name = "online-" + std::to_string(random_.Below(2));
+  const bool is_there = std::any_of(schema.indexes.begin(), schema.indexes.end(),
+                                    [&](const IndexSchema& index) { return index.name == name; });
+  if (random_.OneIn(is_there ? 8 : 2)) {
+    request->create_index = RandomGlobalIndex(&random_, schema, name);
+    for (const KeyAttribute& attribute : request->create_index->keys) {
+      request->schema.definitions.push_back(attribute);
+    }
+    if (random_.OneIn(4)) request->schema.definitions.push_back({"unused", Type::kS, false});
+    return;
+  }
+  request->delete_index = name;
+  if (!schema.indexes.empty() && random_.OneIn(3)) {
+    request->delete_index = random_.Of(schema.indexes).name;
   }
 }
 

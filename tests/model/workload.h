@@ -18,14 +18,20 @@ namespace hashrange::naive {
 struct WorkStep {
   enum class Kind : uint8_t {
     kRequest,
-    kAdvance,                // the clock, by `ms`
-    kRecoverFromLog,         // a second engine from all log frames; its contents are compared
-    kRecoverFromCheckpoint,  // the same from a checkpoint
+    kAdvance,  // the clock, by `number` milliseconds
+    kTick,     // background work, at most `number` steps
+    kSplit,    // of a partition of request.table and request.index, at request.item if any
+    kFork,
+    kDropFork,
+    kBeginCheckpoint,
+    kRecoverFromLog,         // and go on with the engine that was recovered
+    kRecoverFromCheckpoint,  // the one begun last, and the log since then
     kCompareContents,
   };
   Kind kind = Kind::kRequest;
+  bool in_fork = false;
   Request request;
-  uint64_t ms = 0;
+  uint64_t number = 0;
 };
 
 // What a run is made of.
@@ -34,25 +40,33 @@ struct Mix {
   std::array<uint32_t, kOperationCount> weights{};
   bool indexes = false;
   bool large_items = false;
+  bool wide_keys = false;
 };
 
 class Workload {
  public:
-  Workload(uint64_t seed, const Mix& mix) : random_(seed), mix_(mix) {}
+  Workload(uint64_t seed, const Mix& mix) : random_(seed), mix_(mix) {
+    random_.set_wide_keys(mix.wide_keys);
+  }
 
-  // The next step, with a view to what the tables hold.
-  WorkStep Next(const NaiveEngine& engine);
+  // The next step, with a view to what the tables hold. `fork` is null when there is none.
+  WorkStep Next(const NaiveEngine& engine, const NaiveEngine* fork);
 
  private:
+  WorkStep HostStep(bool has_fork);
+  WorkStep SplitStep(const NaiveEngine& engine);
   Operation NextOperation();
   Request MakeRequest(const NaiveEngine& engine);
   void MakeTableRequest(const NaiveEngine& engine, Request* request);
+  void MakeIndexUpdate(const TableSchema& schema, Request* request);
   void MakeItemRequest(const NaiveEngine& engine, Request* request);
   void MakeBatch(const NaiveEngine& engine, Request* request);
   void MakeTransaction(const NaiveEngine& engine, Request* request);
   // workload_pages.cc
   void MakePage(const NaiveEngine& engine, Request* request);
   void MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request);
+  KeyClause MakeClause(const KeyAttribute& attribute, const Item& like);
+  Value KeyValueLike(const KeyAttribute& attribute, const Item& like);
   void MakeStartKey(const Table& table, const IndexSchema* index, Request* request);
   void MakeSelect(const Item& like, Request* request);
 

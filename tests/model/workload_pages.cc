@@ -15,7 +15,7 @@ using Kind = Condition::Kind;
 
 void Workload::MakePage(const NaiveEngine& engine, Request* request) {
   const Table* table = ExistingTable(engine, &request->table);
-  const TableSchema missing{"", {KeyAttribute{"pk", Type::kS}}, {}, {}, {}, false};
+  const TableSchema missing{"", {KeyAttribute{"pk", Type::kS, false}}, {}, {}, {}, false};
   const TableSchema& schema = table == nullptr ? missing : table->schema;
   const IndexSchema* index = nullptr;
   if (!schema.indexes.empty() && random_.Percent(60)) {
@@ -57,48 +57,53 @@ void Workload::MakePage(const NaiveEngine& engine, Request* request) {
   MakeSelect(like, request);
 }
 
-void Workload::MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request) {
-  const auto value_for = [&](const KeyAttribute& attribute) {
-    const auto value = like.find(attribute.name);
-    const bool known = value != like.end() && value->second.type == attribute.type;
-    return known && random_.Percent(70) ? value->second : RandomKeyValue(&random_, attribute.type);
-  };
+Value Workload::KeyValueLike(const KeyAttribute& attribute, const Item& like) {
+  const auto value = like.find(attribute.name);
+  const bool known = value != like.end() && value->second.type == attribute.type;
+  if (known && random_.Percent(70)) return value->second;
+  // Now and then of a type that may be another.
+  return RandomKeyValue(&random_, random_.OneIn(60) ? Type::kB : attribute.type);
+}
+
+// A condition of any kind.
+KeyClause Workload::MakeClause(const KeyAttribute& attribute, const Item& like) {
+  static const std::vector<Kind> kKinds = {Kind::kEq, Kind::kLt,      Kind::kLe,        Kind::kGt,
+                                           Kind::kGe, Kind::kBetween, Kind::kBeginsWith};
   KeyClause clause;
-  clause.name = keys[0].name;
-  clause.value = value_for(keys[0]);
-  if (random_.OneIn(60)) clause.value = RandomKeyValue(&random_, Type::kS);
-  if (random_.OneIn(80)) clause.kind = Kind::kLt;
-  if (!random_.OneIn(80)) request->key_condition.push_back(clause);
-  if (request->key_condition.empty() || random_.OneIn(2)) {
-    static const std::vector<Kind> kKinds = {Kind::kEq, Kind::kLt,      Kind::kLe,        Kind::kGt,
-                                             Kind::kGe, Kind::kBetween, Kind::kBeginsWith};
-    KeyClause on_sort_key;
-    const bool has_sort_key = keys.size() > 1;
-    if (!has_sort_key && !random_.OneIn(20)) return;
-    const KeyAttribute attribute =
-        has_sort_key && !random_.OneIn(40) ? keys[1] : KeyAttribute{"other", Type::kS};
-    on_sort_key.kind = random_.Of(kKinds);
-    on_sort_key.name = attribute.name;
-    on_sort_key.value = value_for(attribute);
-    if (random_.OneIn(60)) on_sort_key.value = RandomKeyValue(&random_, Type::kB);
-    // Numbers have no beginning; that check needs no table.
-    if (on_sort_key.kind == Kind::kBeginsWith && on_sort_key.value.type == Type::kN) {
-      on_sort_key.kind = Kind::kGe;
-    }
-    if (on_sort_key.kind == Kind::kBeginsWith && random_.OneIn(2)) {
-      // The first character, when it is one of one byte.
-      std::string& text = on_sort_key.value.text;
-      if (static_cast<unsigned char>(text[0]) < 0x80) text.resize(1);
-    }
-    if (on_sort_key.kind == Kind::kBetween) {
-      on_sort_key.upper = RandomKeyValue(&random_, on_sort_key.value.type);
-      if (CompareScalars(on_sort_key.value, on_sort_key.upper) > 0) {
-        std::swap(on_sort_key.value, on_sort_key.upper);
-      }
-    }
-    request->key_condition.push_back(on_sort_key);
+  clause.kind = random_.Of(kKinds);
+  clause.name = attribute.name;
+  clause.value = KeyValueLike(attribute, like);
+  // Numbers have no beginning; that check needs no table.
+  if (clause.kind == Kind::kBeginsWith && clause.value.type == Type::kN) clause.kind = Kind::kGe;
+  if (clause.kind == Kind::kBeginsWith && random_.OneIn(2)) {
+    // The first character, when it is one of one byte.
+    std::string& text = clause.value.text;
+    if (static_cast<unsigned char>(text[0]) < 0x80) text.resize(1);
   }
-  if (random_.OneIn(4)) std::reverse(request->key_condition.begin(), request->key_condition.end());
+  if (clause.kind == Kind::kBetween) {
+    clause.upper = RandomKeyValue(&random_, clause.value.type);
+    if (CompareScalars(clause.value, clause.upper) > 0) std::swap(clause.value, clause.upper);
+  }
+  return clause;
+}
+
+void Workload::MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request) {
+  std::vector<KeyClause>* clauses = &request->key_condition;
+  for (const KeyAttribute& key : keys) {
+    if (random_.OneIn(key.range ? 2 : 80)) {
+      // None on this one; now and then on the next all the same.
+      if (key.range && !random_.OneIn(10)) break;
+      continue;
+    }
+    KeyClause clause = MakeClause(key, like);
+    if (!key.range && !random_.OneIn(80)) {
+      clause = KeyClause{Kind::kEq, key.name, KeyValueLike(key, like), {}};
+    }
+    clauses->push_back(clause);
+    if (clause.kind != Kind::kEq && !random_.OneIn(10)) break;
+  }
+  if (random_.OneIn(60)) clauses->push_back(MakeClause({"other", Type::kS, false}, like));
+  if (random_.OneIn(4)) std::reverse(clauses->begin(), clauses->end());
 }
 
 void Workload::MakeStartKey(const Table& table, const IndexSchema* index, Request* request) {

@@ -82,6 +82,21 @@ void Fill(Item* item, uint64_t size) {
   if (has < size) (*item)[name] = S(std::string(size - has, 'x'));
 }
 
+// Around the time at which runs begin, now and then far from it or none.
+Value RandomExpiry(Random* random) {
+  constexpr int64_t kRunSeconds = 1'790'000'000;
+  switch (random->Below(8)) {
+    case 0:
+      return N(std::to_string(kRunSeconds - 5 * 366 * 86'400));
+    case 1:
+      return N(std::to_string(kRunSeconds + static_cast<int64_t>(random->Below(500))) + ".75");
+    case 2:
+      return RandomValue(random, 1);
+    default:
+      return N(std::to_string(kRunSeconds + static_cast<int64_t>(random->Below(2'000)) - 200));
+  }
+}
+
 uint64_t LargeSize(Random* random) {
   switch (random->Below(6)) {
     case 0:
@@ -106,6 +121,10 @@ const Strings& AttributeNames() {
 }
 
 Value RandomKeyValue(Random* random, Type type) {
+  if (random->wide_keys() && !random->OneIn(8)) {
+    const std::string text = std::to_string(random->Below(400));
+    return type == Type::kN ? N(text) : type == Type::kB ? B(text) : S(text);
+  }
   if (type == Type::kN) return N(random->Of(KeyNumbers()));
   if (type == Type::kB) return B(random->Of(KeyBinaries()));
   return S(random->Of(KeyTexts()));
@@ -164,7 +183,7 @@ Item RandomKey(Random* random, const KeySchema& keys, bool always_valid) {
   }
   if (always_valid || !random->OneIn(30)) return key;
   const KeyAttribute& victim = random->Of(keys);
-  const bool is_partition_key = victim.name == keys[0].name;
+  const bool is_partition_key = !victim.range;
   switch (random->Below(5)) {
     case 0:
       key.erase(victim.name);
@@ -195,6 +214,7 @@ Item RandomItem(Random* random, const TableSchema& schema, bool large) {
   for (size_t i = random->Below(5); i > 0; i--) {
     item[random->Of(AttributeNames())] = RandomValue(random, 3);
   }
+  if (random->OneIn(3)) item[kTimeToLiveAttribute] = RandomExpiry(random);
   for (const IndexSchema& index : schema.indexes) {
     for (const KeyAttribute& attribute : index.keys) {
       if (random->Percent(75)) {
@@ -214,7 +234,7 @@ KeyAttribute DefinedAttribute(Random* random, const TableSchema& schema, const s
   for (const KeyAttribute& attribute : schema.definitions) {
     if (attribute.name == name) return attribute;
   }
-  return KeyAttribute{name, RandomKeyType(random)};
+  return KeyAttribute{name, RandomKeyType(random), false};
 }
 
 IndexSchema RandomGlobalIndex(Random* random, const TableSchema& schema, const std::string& name) {
@@ -223,8 +243,15 @@ IndexSchema RandomGlobalIndex(Random* random, const TableSchema& schema, const s
   Strings names = {"g1", "g2", "l1"};
   for (const KeyAttribute& attribute : schema.keys) names.push_back(attribute.name);
   random->Shuffle(&names);
-  index.keys.push_back(DefinedAttribute(random, schema, names[0]));
-  if (random->OneIn(2)) index.keys.push_back(DefinedAttribute(random, schema, names[1]));
+  // One HASH and at most one RANGE attribute, mostly.
+  const bool several = random->OneIn(5);
+  const size_t hash_count = several ? 1 + random->Below(2) : 1;
+  const size_t range_count = random->Below(several ? 3 : 2);
+  for (size_t i = 0; i < hash_count + range_count && i < names.size(); i++) {
+    KeyAttribute attribute = DefinedAttribute(random, schema, names[i]);
+    attribute.range = i >= hash_count;
+    index.keys.push_back(attribute);
+  }
   switch (random->Below(3)) {
     case 0:
       break;
@@ -249,10 +276,10 @@ TableSchema RandomSchema(Random* random, bool with_indexes) {
     for (const KeyAttribute& known : schema.definitions) {
       if (known.name == attribute.name) return;
     }
-    schema.definitions.push_back(attribute);
+    schema.definitions.push_back({attribute.name, attribute.type, false});
   };
-  schema.keys.push_back(KeyAttribute{"pk", RandomKeyType(random)});
-  if (random->Percent(70)) schema.keys.push_back(KeyAttribute{"sk", RandomKeyType(random)});
+  schema.keys.push_back(KeyAttribute{"pk", RandomKeyType(random), false});
+  if (random->Percent(70)) schema.keys.push_back(KeyAttribute{"sk", RandomKeyType(random), true});
   for (const KeyAttribute& attribute : schema.keys) define(attribute);
   if (random->OneIn(3)) schema.throughput = Throughput{10, 10};
   schema.deletion_protection = random->OneIn(10);
@@ -268,6 +295,7 @@ TableSchema RandomSchema(Random* random, bool with_indexes) {
       index.throughput.reset();
       const Strings names = {"l1", "g1", "a"};
       index.keys = {schema.keys[0], DefinedAttribute(random, schema, random->Of(names))};
+      index.keys[1].range = true;
     }
     for (const KeyAttribute& attribute : index.keys) define(attribute);
     schema.indexes.push_back(index);

@@ -2,20 +2,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/answer.h"
+#include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
 
 namespace hashrange::naive {
 namespace {
 
-Fault ResourceNotFound() {
-  return Fault{"ResourceNotFoundException", "Requested resource not found"};
-}
-
 MaybeFault CheckCondition(const Request& request, const std::optional<Item>& before) {
   if (!request.condition || Holds(*request.condition, before.value_or(Item()))) return {};
-  Fault fault{"ConditionalCheckFailedException", "The conditional request failed"};
-  if (before && request.return_on_failure == "ALL_OLD") fault.extra["Item"] = ToJson(*before);
+  Fault fault{"ConditionalCheckFailedException", "The conditional request failed", {}};
+  if (before && request.return_on_failure == "ALL_OLD") fault.item = before;
   return fault;
 }
 
@@ -117,7 +115,7 @@ Answer NaiveEngine::WriteItem(const Request& request) {
   }
   const Table& table = tables_[request.table];
   if (Wants(request.return_capacity)) {
-    const Units units = UnitsOfWrite(table.schema, change.old_item(), change.new_item());
+    const Units units = UnitsOfWrite(table, change.key, change.old_item(), change.new_item());
     answer.body["ConsumedCapacity"] =
         ConsumedCapacity(request.return_capacity, request.table, units, "");
   }
@@ -166,7 +164,7 @@ Answer NaiveEngine::BatchWriteItem(const Request& request) {
   json metrics = json::object();
   for (const Change& change : changes) {
     const Table& table = tables_[change.table];
-    units[change.table].Add(UnitsOfWrite(table.schema, change.old_item(), change.new_item()));
+    units[change.table].Add(UnitsOfWrite(table, change.key, change.old_item(), change.new_item()));
     if (change.is_of_something()) AddCollectionMetrics(table, change.key_attributes, &metrics);
     Do(change);
   }

@@ -1,0 +1,27 @@
+// TableDescription. Source: control-plane lab, measured 2026-10.
+#ifndef HASHRANGE_TESTS_MODEL_DESCRIPTION_H_
+#define HASHRANGE_TESTS_MODEL_DESCRIPTION_H_
+
+#include <string>
+
+#include "model/table.h"
+#include "model/value_json.h"
+
+namespace hashrange::naive {
+
+// In place of the identities that the engine makes from entropy.
+inline constexpr const char* kSomeTableId = "(some table id)";
+
+// What is happening to a table while it is described.
+struct Moment {
+  std::string table_status;
+  bool fresh = false;        // CreateTable and DeleteTable say less
+  std::string index_status;  // of the global index below, or of all when there is no name
+  std::string index_name;
+};
+
+json Describe(const Table& table, const Moment& moment);
+
+}  // namespace hashrange::naive
+
+#endif  // HASHRANGE_TESTS_MODEL_DESCRIPTION_H_
