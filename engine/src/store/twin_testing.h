@@ -35,7 +35,7 @@ struct Twin {
     ASSERT_TRUE(PrepareCommit(&state, &batch));
     store::Commit(&state, std::move(batch));
   }
-  // Commits what `change` puts into the next batch.
+  // Commits the next batch, with what `change` adds to it.
   template <typename Change>
   void CommitNext(Change change) {
     WriteBatch batch = Next();
