@@ -24,6 +24,7 @@ import { everyType, noteKey, notes } from "./engine_testing.js";
 import { DynamoDBError, open, type Database } from "./index.node.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { dynamoDBClient } from "./sdk.js";
+import { failure } from "./sdk_testing.js";
 
 let db: Database;
 let client: DynamoDBClient;
@@ -33,15 +34,6 @@ beforeEach(async () => {
   await client.send(new CreateTableCommand(notes));
 });
 afterEach(() => db.close());
-
-async function failure(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  try {
-    await promise;
-  } catch (error) {
-    return error as Error & Record<string, unknown>;
-  }
-  throw new Error("it did not fail");
-}
 
 /** Both ways through the client: past the middleware, and, once it has some of the user's, through all of it. */
 const ways: [name: string, prepare: (client: DynamoDBClient) => void][] = [

@@ -15,6 +15,7 @@ import { noteKey, notes } from "./engine_testing.js";
 import { open, type Database } from "./index.node.js";
 import { dynamoDBClient } from "./sdk.js";
 import { documentClient } from "./sdk_document.js";
+import { failure } from "./sdk_testing.js";
 
 let db: Database;
 let client: DynamoDBDocumentClient;
@@ -24,15 +25,6 @@ beforeEach(async () => {
   client = documentClient(db);
 });
 afterEach(() => db.close());
-
-async function failure(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  try {
-    await promise;
-  } catch (error) {
-    return error as Error & Record<string, unknown>;
-  }
-  throw new Error("it did not fail");
-}
 
 const ways: [name: string, prepare: (client: DynamoDBDocumentClient) => void][] = [
   ["the short way", () => {}],

@@ -20,14 +20,16 @@
  * ```
  *
  * The client is a real subclass of the DynamoDBDocumentClient that your program imports. Values are converted by the SDK's own code
- * and your translateConfig.
+ * and your translateConfig. `dynamoDBDocument(db)` answers a DynamoDBDocument instead, which has a method for each command:
+ * `await document.get({ TableName: "notes", Key: { pk: "a" } })`.
  *
  * @module
  */
-import { DynamoDBDocumentClient, type TranslateConfig } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocument, DynamoDBDocumentClient, type TranslateConfig } from "@aws-sdk/lib-dynamodb";
 import type { Database } from "./database.js";
 import { HashrangeClient } from "./sdk_client.js";
-import { deliver, sentOf, withAbort, type SdkCommand } from "./sdk_engine.js";
+import { withAbort } from "./sdk_abort.js";
+import { deliver, sentOf, type SdkCommand } from "./sdk_engine.js";
 
 type Handler = (args: { input: unknown }) => Promise<{ output: unknown; response: unknown }>;
 type Middleware = (next: Handler, context: object) => Handler;
@@ -49,19 +51,37 @@ class HashrangeDocumentClient extends DynamoDBDocumentClient {
 
   // The SDK's overloads are all of (command, options?, callback?); what they answer is typed where send is called.
   override send(...sent: unknown[]): never {
-    const { command, options, callback } = sentOf(sent);
-    if (command.clientCommand === undefined) return this.#client.send(...sent);
-    const name = this.#client.shortWayFor(command.clientCommand);
-    const convert = name === undefined ? undefined : conversions(command as DocumentCommand, this.config);
-    if (name === undefined || convert === undefined) {
-      return super.send(...(sent as Parameters<DynamoDBDocumentClient["send"]>)) as never;
-    }
-    const run = convert(async ({ input }) => ({ output: await this.#client.runShort(name, input), response: undefined }));
-    return deliver(
-      withAbort(options?.abortSignal, async () => (await run({ input: command.input })).output),
-      callback,
-    ) as never;
+    return sendDocument(this.#client, this.config, sent, () => super.send(...(sent as Parameters<DynamoDBDocumentClient["send"]>))) as never;
   }
+}
+
+/** The SDK's document client that has a method for each command, with a database behind it. */
+class HashrangeDocument extends DynamoDBDocument {
+  readonly #client: HashrangeClient;
+
+  constructor(client: HashrangeClient, translateConfig: TranslateConfig | undefined) {
+    super(client, translateConfig);
+    this.#client = client;
+  }
+
+  // The SDK's methods and overloads all come here with (command, options?, callback?).
+  override send(...sent: unknown[]): never {
+    return sendDocument(this.#client, this.config, sent, () => super.send(...(sent as Parameters<DynamoDBDocument["send"]>))) as never;
+  }
+}
+
+/** `send` of a document client over `client`; `wholeStack` is the SDK's own with the same arguments. */
+function sendDocument(client: HashrangeClient, configuration: unknown, sent: unknown[], wholeStack: () => unknown): unknown {
+  const { command, options, callback } = sentOf(sent);
+  if (command.clientCommand === undefined) return client.send(...sent);
+  const name = client.shortWay.operationFor(command.clientCommand);
+  const convert = name === undefined ? undefined : conversions(command as DocumentCommand, configuration);
+  if (name === undefined || convert === undefined) return wholeStack();
+  const run = convert(async ({ input }) => ({ output: await client.shortWay.run(name, input), response: undefined }));
+  return deliver(
+    withAbort(options?.abortSignal, async () => (await run({ input: command.input })).output),
+    callback,
+  );
 }
 
 /**
@@ -97,4 +117,12 @@ function conversions(command: DocumentCommand, configuration: unknown): ((run: H
  */
 export function documentClient(database: Database, translateConfig?: TranslateConfig): DynamoDBDocumentClient {
   return new HashrangeDocumentClient(new HashrangeClient(database, {}), translateConfig);
+}
+
+/**
+ * The same as a DynamoDBDocument, which has a method for each command: `get`, `put`, `query`, ... Each takes options, a callback or
+ * both behind its input, as in the SDK.
+ */
+export function dynamoDBDocument(database: Database, translateConfig?: TranslateConfig): DynamoDBDocument {
+  return new HashrangeDocument(new HashrangeClient(database, {}), translateConfig);
 }

@@ -1,9 +1,11 @@
-// How the AWS SDK's clients answer from the engine: the short way, past the whole middleware stack, and the long way, through it, with a
-// request handler that answers in-process. Shared by sdk.ts and sdk_document.ts; knows the SDK by its shapes only, imports only types.
+// How the AWS SDK's clients answer from the engine: the short way, past the whole middleware stack, or, where somebody has put something
+// on it, the long way, through it, to the request handler of sdk_handler.ts. Knows the SDK by its shapes only, imports only types.
+// Tested by sdk.test.ts and sdk_document.test.ts.
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import type { JsonAnswer } from "./engine_calls.js";
 import type { Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
+import { withAbort, type SendOptions } from "./sdk_abort.js";
+import { noSuchOperation } from "./sdk_handler.js";
 
 /** What may be added to a middleware stack, changed in it or taken from it. */
 interface MiddlewareStack {
@@ -20,11 +22,6 @@ export interface SdkCommand {
   readonly schema?: unknown;
   readonly clientCommand?: SdkCommand;
   readonly middlewareStack: MiddlewareStack;
-}
-
-/** What a caller of `send` may pass behind the command, as far as it means anything here. */
-export interface SendOptions {
-  readonly abortSignal?: { readonly aborted: boolean; addEventListener?: unknown; onabort?: unknown } | undefined;
 }
 
 /** What a caller may pass to `send`: a command, then options, a callback or both. */
@@ -63,14 +60,14 @@ export interface Metadata {
  * The operation's name as the command's schema has it (never the class's name: minifiers change that), or undefined for a command of
  * an SDK that is older than schemas.
  */
-export function operationName(command: SdkCommand): string | undefined {
+function operationName(command: SdkCommand): string | undefined {
   const { schema } = command;
   // A static operation schema: [9, namespace, name, traits, input, output].
   return Array.isArray(schema) && schema[0] === 9 && typeof schema[2] === "string" ? schema[2] : undefined;
 }
 
 /** Answers `true` from the moment on that somebody changes the stack. */
-export function watchStack(stack: object): () => boolean {
+function watchStack(stack: object): () => boolean {
   const watched = stack as MiddlewareStack;
   let changed = false;
   for (const method of ["add", "addRelativeTo", "remove", "removeByTag"] as const) {
@@ -84,19 +81,39 @@ export function watchStack(stack: object): () => boolean {
 }
 
 /** True when the caller has put middleware of his own on this command. */
-export function isCustomised(command: SdkCommand): boolean {
+function isCustomised(command: SdkCommand): boolean {
   return command.middlewareStack.identify().length !== 0;
 }
 
-/** The short way of one client. */
+/** The short way of one client, and the choice between it and the long one. */
 export class ShortWay {
   readonly #internals: Internals;
   readonly #makeException: MakeException;
+  readonly #isChanged: () => boolean;
   readonly #requestIds = new RequestIds();
 
-  constructor(internals: Internals, makeException: MakeException) {
+  /** `stack`: the client's, with nothing on it but what the SDK itself puts there. `config`: as the user gave it. */
+  constructor(internals: Internals, makeException: MakeException, stack: object, config: DynamoDBClientConfig) {
     this.#internals = internals;
     this.#makeException = makeException;
+    const isChanged = watchStack(stack);
+    this.#isChanged = wantsWholeStack(config) ? () => true : isChanged;
+  }
+
+  /** `send` of a client, with what it was called with; `wholeStack` is the SDK's own `send` with the same. */
+  send(sent: readonly unknown[], wholeStack: () => unknown): unknown {
+    const { command, options, callback } = sentOf(sent);
+    const name = this.operationFor(command);
+    if (name === undefined) return wholeStack();
+    return deliver(
+      withAbort(options?.abortSignal, () => this.run(name, command.input)),
+      callback,
+    );
+  }
+
+  /** The command's operation, or undefined when it must go through the SDK's whole stack. */
+  operationFor(command: SdkCommand): string | undefined {
+    return this.#isChanged() || isCustomised(command) ? undefined : operationName(command);
   }
 
   /** Runs the operation and answers what the SDK would: the output with its $metadata, or an exception of the SDK's. */
@@ -133,33 +150,6 @@ function isRefusal(failure: unknown): failure is Error & { $fault: string } & Ca
   return failure instanceof Error && typeof (failure as { $fault?: unknown }).$fault === "string";
 }
 
-/**
- * `answer`, unless the signal is aborted before or while it is waited for: then an AbortError, as the SDK's handlers reject. What was
- * begun is not undone, as with a request that is on its way.
- */
-export function withAbort<T>(signal: SendOptions["abortSignal"], answer: () => Promise<T>): Promise<T> {
-  if (signal === undefined || signal === null) return answer();
-  if (signal.aborted) return Promise.reject(abortError(signal));
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(abortError(signal));
-    const target = signal as { addEventListener?: AbortSignal["addEventListener"]; removeEventListener?: AbortSignal["removeEventListener"]; onabort?: unknown };
-    if (typeof target.addEventListener === "function") {
-      target.addEventListener("abort", onAbort, { once: true });
-      answer().then(resolve, reject).finally(() => target.removeEventListener?.("abort", onAbort));
-    } else {
-      target.onabort = onAbort;
-      answer().then(resolve, reject);
-    }
-  });
-}
-
-function abortError(signal: object): Error {
-  const reason = (signal as { reason?: unknown }).reason;
-  const error = new Error("Request aborted", reason instanceof Error ? { cause: reason } : undefined);
-  error.name = "AbortError";
-  return error;
-}
-
 /** Hands an answer to a callback, or on. An error thrown by the callback is nobody's, as in the SDK. */
 export function deliver<T>(answer: Promise<T>, callback: Callback | undefined): Promise<T> | undefined {
   if (callback === undefined) return answer;
@@ -172,75 +162,7 @@ export function deliver<T>(answer: Promise<T>, callback: Callback | undefined): 
   return undefined;
 }
 
-interface HttpRequest {
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
-}
-
-/** The long way: a request handler that answers the SDK's HTTP requests from the engine's JSON protocol. */
-export function requestHandler(internals: Internals): NonNullable<DynamoDBClientConfig["requestHandler"]> {
-  const requestIds = new RequestIds();
-  const handler = {
-    metadata: { handlerProtocol: "hashrange" },
-    handle: (request: HttpRequest, options: SendOptions = {}) =>
-      withAbort(options.abortSignal, async () => {
-        const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
-        const { status, body } = explained(target, await internals.dispatch(target, await bytesOf(request.body)));
-        const headers: Record<string, string> = {
-          "content-type": "application/x-amz-json-1.0",
-          "content-length": String(body.length),
-          "x-amzn-requestid": requestIds.next(),
-        };
-        return { response: { statusCode: status, headers, body } };
-      }),
-    destroy: () => {},
-    updateHttpClientConfig: () => {},
-    httpHandlerConfigs: () => ({}),
-  };
-  return handler as unknown as NonNullable<DynamoDBClientConfig["requestHandler"]>;
-}
-
-const UNKNOWN_OPERATION = `{"__type":"com.amazon.coral.service#UnknownOperationException"`;
-
-/** DynamoDB says no word about an operation that it does not know, and the SDK makes "UnknownError" of that. As on the short way. */
-function explained(target: string, answer: JsonAnswer): JsonAnswer {
-  if (answer.status !== 400 || answer.body.length !== UNKNOWN_OPERATION.length + 1) return answer;
-  if (!new TextDecoder().decode(answer.body).startsWith(UNKNOWN_OPERATION)) return answer;
-  const message = noSuchOperation(target.slice(target.indexOf(".") + 1));
-  return { status: 400, body: new TextEncoder().encode(`${UNKNOWN_OPERATION},"message":${JSON.stringify(message)}}`) };
-}
-
-function noSuchOperation(name: string): string {
-  return `hashrange has no operation ${name}.`;
-}
-
-async function bytesOf(body: unknown): Promise<Uint8Array> {
-  if (body === undefined || body === null) return new Uint8Array(0);
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return body;
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  // An ArrayBuffer, a Blob or a stream.
-  return new Uint8Array(await new Response(body as BodyInit).arrayBuffer());
-}
-
-/** What a client needs and nobody asks for where there is no network; what the user configures comes on top. */
-export function clientConfig(config: DynamoDBClientConfig, internals: Internals): DynamoDBClientConfig {
-  if ("requestHandler" in config && config.requestHandler !== undefined) {
-    throw new TypeError("A client that answers from a database takes no requestHandler: leave it out, or use the SDK's own client.");
-  }
-  return {
-    region: "local",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    // Nobody verifies a signature here.
-    signer: { sign: async (request: unknown) => request } as unknown as NonNullable<DynamoDBClientConfig["signer"]>,
-    // The SDK's default logger filters every output through its schema and then drops it.
-    logger: {} as NonNullable<DynamoDBClientConfig["logger"]>,
-    ...config,
-    requestHandler: requestHandler(internals),
-  };
-}
-
 /** True when the user's configuration asks for something that only the whole stack gives. */
-export function wantsWholeStack(config: DynamoDBClientConfig): boolean {
+function wantsWholeStack(config: DynamoDBClientConfig): boolean {
   return config.logger !== undefined || (config.extensions?.length ?? 0) > 0;
 }
