@@ -16,7 +16,7 @@ export interface Manifest {
 
 export const kManifestFile = "manifest";
 
-/** What every segment begins with: magic, version 1, reserved. */
+/** What every segment begins with: magic, version 2, reserved. */
 export const kSegmentHeaderBytes = 16;
 
 const kFormat = 1;

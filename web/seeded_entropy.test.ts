@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SeededEntropy } from "./seeded_entropy.js";
 
 describe("seeded entropy", () => {
-  // The same numbers are expected by engine/host/seeded_entropy_test.cc.
+  // The same numbers are expected by engine/src/api/seeded_entropy_test.cc.
   it.each<[string, number[]]>([
     ["", [2405484767, 1574265480, 909456002]],
     ["1", [331322562, 4044631360, 3654422104]],

@@ -1,4 +1,4 @@
-// Random bits that are the same for the same seed, on every machine; engine/host/seeded_entropy.h gives the same numbers in C++. The
+// Random bits that are the same for the same seed, on every machine; hashrange/seeded_entropy.h gives the same numbers in C++. The
 // generator is sfc32 (Chris Doty-Humphrey, PractRand). Tested by seeded_entropy.test.ts.
 
 /** No secret may depend on it. */

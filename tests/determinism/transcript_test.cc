@@ -11,7 +11,7 @@
 #include "api/engine_testing.h"
 #include "base/hash.h"
 #include "base/test_random.h"
-#include "host/seeded_entropy.h"
+#include "hashrange/seeded_entropy.h"
 
 namespace hashrange {
 namespace {
@@ -149,7 +149,7 @@ class Workload {
 
   CollectedFrames sink_;
   TestEngine engine_;
-  host::SeededEntropy entropy_;
+  SeededEntropy entropy_;
   base::TestRandom random_;
   std::string text_;
 };

@@ -8,10 +8,13 @@
 
 namespace hashrange {
 
+// The 16 bytes that a segment file begins with; the frames follow.
+inline constexpr Bytes kSegmentHeader("HRLOG\0\0\0\2\0\0\0\0\0\0\0", 16);
+
 // Where the log goes.
 //
 // The engine gives each commit as one frame, in the order of the commits, before it changes its own
-// state. A host appends the frames to its segment file (whose header is store::FileHeader) and
+// state. A host appends the frames to its segment file (which begins with kSegmentHeader) and
 // answers the caller when the file is durable ("strict") or at once ("relaxed"). The engine cannot
 // take a commit back: a host that fails to store a frame must stop using the engine and open the
 // database again from what is durable.
@@ -20,7 +23,7 @@ class LogSink {
   virtual ~LogSink() = default;
 
   // Takes one frame, its header included. `frame` is only valid during the call. Must not call the
-  // engine.
+  // engine, and must not throw: the engine is built without exceptions.
   virtual void Append(Bytes frame) = 0;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/coding.h"
 #include "base/crc32c.h"
+#include "hashrange/host.h"
 #include "store/index_testing.h"
 #include "store/store_testing.h"
 
@@ -56,6 +57,7 @@ std::string HeaderFault(FileKind kind, std::string file) {
 
 TEST(LogRecord, WritesTheBytesThatTheFormatSays) {
   EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\2\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kLog), kSegmentHeader);
   EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\2\0\0\0\0\0\0\0", 16));
 
   WriteBatch batch;

@@ -1,17 +1,17 @@
 // SeededEntropy gives random bits that are the same for the same seed, on every machine: for hosts
-// that want a run to be repeatable. No secret may depend on it. A copy goes on where the original
-// stands. The generator is sfc32 (Chris Doty-Humphrey, PractRand), in operations of 32 bits, so
-// that web/seeded_entropy.ts gives the same numbers. Tested by seeded_entropy_test.cc and
-// web/seeded_entropy.test.ts.
-#ifndef HASHRANGE_HOST_SEEDED_ENTROPY_H_
-#define HASHRANGE_HOST_SEEDED_ENTROPY_H_
+// that want a run to be repeatable; the engine itself never includes it. No secret may depend on
+// it. A copy goes on where the original stands. The generator is sfc32 (Chris Doty-Humphrey,
+// PractRand), in operations of 32 bits, so that web/seeded_entropy.ts gives the same numbers.
+// Tested by seeded_entropy_test.cc and web/seeded_entropy.test.ts.
+#ifndef HASHRANGE_SEEDED_ENTROPY_H_
+#define HASHRANGE_SEEDED_ENTROPY_H_
 
 #include <cstdint>
 #include <string>
 
 #include "hashrange/bytes.h"
 
-namespace hashrange::host {
+namespace hashrange {
 
 class SeededEntropy {
  public:
@@ -52,6 +52,6 @@ class SeededEntropy {
   uint32_t counter_ = 1;
 };
 
-}  // namespace hashrange::host
+}  // namespace hashrange
 
-#endif  // HASHRANGE_HOST_SEEDED_ENTROPY_H_
+#endif  // HASHRANGE_SEEDED_ENTROPY_H_

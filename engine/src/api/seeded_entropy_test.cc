@@ -1,4 +1,4 @@
-#include "host/seeded_entropy.h"
+#include "hashrange/seeded_entropy.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace hashrange::host {
+namespace hashrange {
 namespace {
 
 // The same numbers are expected by web/seeded_entropy.test.ts.
@@ -49,4 +49,4 @@ TEST(SeededEntropy, DiffersFromSeedToSeed) {
 }
 
 }  // namespace
-}  // namespace hashrange::host
+}  // namespace hashrange
