@@ -64,10 +64,13 @@ TEST_F(IndexFilling, BeginsEmptyWhereThereAreItems) {
   twin_.ExpectEqual();
 }
 
-TEST_F(IndexFilling, IsCompleteAtOnceWhereThereAreNone) {
+TEST_F(IndexFilling, IsNeededWhereThereAreNoneToo) {
   AddIndex(3);
-  EXPECT_TRUE(Index(3).complete());
+  EXPECT_FALSE(Index(3).complete());
   PutItems(20);
+  EXPECT_EQ(EntryCount(3), 0u);
+  twin_.FillIndex(3, Keys().back(), true);
+  EXPECT_TRUE(Index(3).complete());
   EXPECT_EQ(EntryCount(3), 20u);
   twin_.ExpectEqual();
 }
