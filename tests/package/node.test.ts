@@ -90,10 +90,10 @@ describe("the packed package", () => {
   it("answers the AWS SDK's clients", () => {
     const program = `
       import { open } from "hashrange";
-      import { dynamoDBClient } from "hashrange/sdk";
-      import { documentClient } from "hashrange/sdk/document";
-      import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
-      import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+      import { clientConfig, dynamoDB, dynamoDBClient } from "hashrange/sdk";
+      import { documentClient, dynamoDBDocument } from "hashrange/sdk/document";
+      import { CreateTableCommand, DynamoDB, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+      import { DynamoDBDocument, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
       const db = await open();
       const client = dynamoDBClient(db);
       const document = documentClient(db);
@@ -101,8 +101,13 @@ describe("the packed package", () => {
       const twice = await client.send(new CreateTableCommand(${table})).catch((error) => error);
       await document.send(new PutCommand({ TableName: "notes", Item: { pk: "a", list: [1, "x", null] } }));
       const { Item } = await document.send(new GetCommand({ TableName: "notes", Key: { pk: "a" } }));
-      console.log(JSON.stringify([client instanceof DynamoDBClient, document instanceof DynamoDBDocumentClient, twice instanceof ResourceInUseException, Item]));`;
-    expect(run(withSdk, "sdk.mjs", program)).toEqual([true, true, true, { pk: "a", list: [1, "x", null] }]);
+      const tables = [dynamoDB(db), new DynamoDB(clientConfig(db))].map((one) => one.listTables({}));
+      const scans = [dynamoDBDocument(db), DynamoDBDocument.from(new DynamoDBClient(clientConfig(db)))].map((one) => one.scan({ TableName: "notes" }));
+      const answers = [...(await Promise.all(tables)).map(({ TableNames }) => TableNames), ...(await Promise.all(scans)).map(({ Count }) => Count)];
+      const classes = [client instanceof DynamoDBClient, document instanceof DynamoDBDocumentClient, dynamoDB(db) instanceof DynamoDB, dynamoDBDocument(db) instanceof DynamoDBDocument];
+      console.log(JSON.stringify([classes, twice instanceof ResourceInUseException, Item, answers]));`;
+    const classes = [true, true, true, true];
+    expect(run(withSdk, "sdk.mjs", program)).toEqual([classes, true, { pk: "a", list: [1, "x", null] }, [["notes"], ["notes"], 1, 1]]);
   });
 
   for (const [entry, result] of [
@@ -142,21 +147,27 @@ describe("the packed package", () => {
       withSdk.write(
         "program.ts",
         `import { open, type Database, type GetItemOutput } from "hashrange";
-         import { dynamoDBClient } from "hashrange/sdk";
-         import { documentClient } from "hashrange/sdk/document";
+         import { clientConfig, dynamoDB, dynamoDBClient, requestHandler } from "hashrange/sdk";
+         import { documentClient, dynamoDBDocument } from "hashrange/sdk/document";
          import { serve, type RunningServer } from "hashrange/server";
-         import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+         import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
          const db: Database = await open({ storage: "memory", durability: "relaxed" });
          const got: GetItemOutput = await db.getItem({ TableName: "t", Key: { pk: { S: "a" } } });
          const through = await dynamoDBClient(db).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" } } }));
          const text: string | undefined = got.Item?.["pk"]?.S ?? through.Item?.["pk"]?.S;
          documentClient(db, { marshallOptions: { removeUndefinedValues: true } }).destroy();
+         const count: number | undefined = (await dynamoDBDocument(db).scan({ TableName: "t" })).Count;
+         const names: string[] | undefined = (await dynamoDB(db).listTables({})).TableNames;
+         new DynamoDBClient(clientConfig(db, { region: "eu-west-2", maxAttempts: 1 })).destroy();
+         new DynamoDBClient({ ...clientConfig(db), requestHandler: requestHandler(db) }).destroy();
+         // @ts-expect-error: the request handler is what clientConfig gives
+         clientConfig(db, { requestHandler: {} });
          const server: RunningServer = await serve({ database: db, port: 0, log: (event) => event.kind });
          const response: Response = await db.fetch(new Request(server.url));
          await server.close();
          // @ts-expect-error: a table's name is text
          await db.getItem({ TableName: 5, Key: {} });
-         export { response, text };`,
+         export { count, names, response, text };`,
       );
       const config = { compilerOptions: { target: "es2022", module, moduleResolution, lib: ["es2022", "dom"], strict: true, noEmit: true, types: [] }, files: ["program.ts"] };
       withSdk.write("tsconfig.json", JSON.stringify(config));
