@@ -73,7 +73,8 @@ void BoundSortKey(const KeyClause& clause, const std::string& prefix, QueryRange
   }
 }
 
-// A key as the service prints it in a message: {pk=AttributeValue: {S:a}}.
+// A key as the service prints it in a message: {pk=AttributeValue: {S:a}}. What can be no key shows
+// its type only: nobody measured more.
 std::string PrintKey(const Value& key) {
   std::string text;
   model::MapReader members(key);
@@ -87,7 +88,7 @@ std::string PrintKey(const Value& key) {
         .append(":");
     if (value.type() == AttributeType::kB) {
       base::AppendBase64(&text, value.binary());
-    } else {
+    } else if (value.type() == AttributeType::kS || value.type() == AttributeType::kN) {
       text.append(value.string());
     }
     text += "}";
