@@ -14,7 +14,7 @@ const types = join(root, "build/npm/types");
 
 linkWebModules();
 buildWasm();
-const sizes = embedWasm();
+const sizes = await embedWasm();
 rmSync(dist, { recursive: true, force: true });
 await bundle();
 // Written, not copied: the linker makes the file executable.
