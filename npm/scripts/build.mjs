@@ -65,6 +65,11 @@ async function bundle() {
 
 /** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
 function refuseNodeBuiltins({ outputs }) {
+  // For those who import it, as workerd's entry does.
+  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
+  mkdirSync(join(dist, "types"), { recursive: true });
+  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
+
   const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "worker"].map((entry) => `dist/${entry}.js`);
   const seen = new Set(wanted);
   while (wanted.length > 0) {
@@ -82,9 +87,14 @@ function refuseNodeBuiltins({ outputs }) {
 function declarations() {
   rmSync(types, { recursive: true, force: true });
   const tsc = join(here, "node_modules/typescript/bin/tsc");
-  const options = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", types];
+  const options = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--stripInternal", "--outDir", types];
   const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
   if (status !== 0) throw new Error("tsc failed");
+
+  // For those who import it, as workerd's entry does.
+  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
+  mkdirSync(join(dist, "types"), { recursive: true });
+  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
 
   const wanted = ["index", "sdk", "sdk_document", "server", "worker"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
   const taken = new Set();

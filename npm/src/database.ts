@@ -46,6 +46,8 @@ export interface SyncControls {
 
 export interface Database extends AsyncOperations {}
 
+let make: (calls: Calls, time: TimeAndChance) => Database;
+
 /** What `open` answers. Close it when done: until then it holds its storage. */
 export class Database {
   /**
@@ -66,8 +68,7 @@ export class Database {
   readonly #calls: Calls;
   #fetch: ((request: Request) => Promise<Response>) | undefined;
 
-  /** Use `open`. */
-  constructor(calls: Calls, time: TimeAndChance) {
+  private constructor(calls: Calls, time: TimeAndChance) {
     this.#calls = calls;
     this.#time = time;
     this.clock = time.clock;
@@ -93,6 +94,7 @@ export class Database {
   }
 
   static {
+    make = (calls, time) => new Database(calls, time);
     for (const name of Object.keys(generated)) {
       const method = {
         value(this: Database, input?: unknown): Promise<object> {
@@ -136,7 +138,7 @@ export class Database {
    */
   async fork(): Promise<Database> {
     const time = this.#time.fork();
-    return new Database(await this.#calls.fork(time.host), time);
+    return make(await this.#calls.fork(time.host), time);
   }
 
   /** What the database looks like inside: its time, what work is due, and every table with its partitions and indexes. */
@@ -200,7 +202,7 @@ export class Database {
     await this.#calls.close();
   }
 
-  /** For this package's other entries. */
+  /** @internal For this package's other entries. */
   get [INTERNALS](): Internals {
     return {
       call: (name, input) => {
@@ -215,6 +217,11 @@ export class Database {
 export interface Database {
   /** `await using db = await open()` closes it at the end of the block. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @internal For open(). */
+export function newDatabase(calls: Calls, time: TimeAndChance): Database {
+  return make(calls, time);
 }
 
 const noTick: TickOutput = { more: false, nextDueMs: null, expired: 0, backfilled: 0 };

@@ -35,7 +35,8 @@ export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
 export { NumberValue } from "./number_value.js";
 export type * from "./inspection.js";
-export type { OpenOptions, WorkerLike } from "./open.js";
+export type { OpenOptions } from "./open.js";
+export type { WorkerLike } from "../../web/worker_port.js";
 export type * from "./shapes.gen.js";
 export type * from "./trace.js";
 

@@ -7,11 +7,9 @@ import { Session } from "../../web/session.js";
 import type { Durability } from "../../web/storage.js";
 import { TimeAndChance } from "../../web/time_and_chance.js";
 import type { WorkerLike } from "../../web/worker_port.js";
-import { Database } from "./database.js";
+import { newDatabase, type Database } from "./database.js";
 import { EngineCalls, type Calls } from "./engine_calls.js";
 import { describe, storageOf, type Storages } from "./storage_names.js";
-
-export type { WorkerLike };
 
 export interface OpenOptions {
   /**
@@ -51,7 +49,7 @@ export interface OpenOptions {
   readonly worker?: boolean | WorkerLike | (() => WorkerLike) | undefined;
 }
 
-/** What an entry knows about its runtime. */
+/** @internal What an entry knows about its runtime. */
 export interface Platform {
   /** A fresh instance of the engine. */
   newEngine(): Promise<EngineBinding>;
@@ -60,7 +58,7 @@ export interface Platform {
   readonly inWorker?: (wanted: WantedWorker) => Promise<Calls>;
 }
 
-/** What is to be opened in a worker. */
+/** @internal What is to be opened in a worker. */
 export interface WantedWorker {
   /** The caller's own; undefined for the package's. */
   readonly brought: WorkerLike | (() => WorkerLike) | undefined;
@@ -70,7 +68,7 @@ export interface WantedWorker {
   readonly seed: number | string | undefined;
 }
 
-/** Opens a database for the entry's platform. The entries document it. */
+/** @internal Opens a database for the entry's platform. The entries document it. */
 export async function openOn(platform: Platform, options: OpenOptions = {}): Promise<Database> {
   checkOptions(options);
   const durability = options.durability ?? "strict";
@@ -83,11 +81,11 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   if (worker !== false) {
     if (platform.inWorker === undefined) throw new HostError("unsupported", "The option worker needs workers, which this runtime has not.");
     const brought = worker === true ? undefined : worker;
-    return new Database(await platform.inWorker({ brought, storage, durability, time, seed: options.seed }), time);
+    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed }), time);
   }
   const engine = await platform.newEngine();
   const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
-  return new Database(new EngineCalls(session), time);
+  return newDatabase(new EngineCalls(session), time);
 }
 
 const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host", "worker"] satisfies (keyof OpenOptions)[]);
