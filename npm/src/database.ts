@@ -206,6 +206,7 @@ export class Database {
   /** For this package's other entries. */
   get [INTERNALS](): Internals {
     return {
+      region: this.#session.region,
       call: (name, input) => {
         const operation = this.#calls.operation(name);
         return operation === undefined ? undefined : this.#calls.call(operation, input, "sdk");

@@ -8,6 +8,7 @@ import { Session } from "../../web/session.js";
 import type { Durability, Storage } from "../../web/storage.js";
 import { TimeAndChance } from "../../web/time_and_chance.js";
 import { Database } from "./database.js";
+import { isRegion } from "./region.js";
 
 export interface OpenOptions {
   /**
@@ -33,6 +34,12 @@ export interface OpenOptions {
    * from a generator that gives the same values each time: the same calls then have the same answers.
    */
   readonly seed?: number | string | undefined;
+  /**
+   * The region whose answers the database gives; `"eu-west-2"` by default. AWS changes how requests are refused in one region after the
+   * other, so that the same mistake is worded differently, and a few limits differ. The regions that were measured in October 2026 are in
+   * engine/doc/decisions/0013-regions.md; any other answers as most do. ARNs name the region. It is not kept with the data.
+   */
+  readonly region?: string | undefined;
   /** Time and chance from functions of the caller's, in place of `clock` and `seed`. Background work is only done by `db.tick()` then. */
   readonly host?: Host | undefined;
 }
@@ -61,14 +68,15 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   if (durability !== "strict" && durability !== "relaxed") {
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
+  const region = regionOf(options.region);
   const time = TimeAndChance.of(options);
   const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
   const engine = await platform.newEngine();
-  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
+  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn, region });
   return new Database(session, time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "region", "host"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {
@@ -82,6 +90,11 @@ function checkOptions(options: unknown): void {
   if (host !== undefined && (typeof host?.now !== "function" || typeof host.entropy !== "function")) {
     throw new HostError("invalid", "The option host must have the functions now and entropy.");
   }
+}
+
+function regionOf(region: unknown = "eu-west-2"): string {
+  if (typeof region === "string" && isRegion(region)) return region;
+  throw new HostError("invalid", `The region must be the name of an AWS region such as "eu-west-2", not ${describe(region)}.`);
 }
 
 function storageOf(platform: Platform, storage: unknown, durability: Durability): (engine: EngineBinding) => Promise<Storage> {

@@ -3,7 +3,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
 
@@ -29,10 +29,10 @@ class CaseDatabase {
   #entropy = 0;
   #db: Awaited<ReturnType<typeof open>> | null = null;
 
-  async open(): Promise<void> {
+  async open(region: string | undefined): Promise<void> {
     this.#now = START_MS;
     this.#entropy = 0;
-    this.#db = await open({ storage: "memory", host: { now: () => this.#now, entropy: () => ++this.#entropy } });
+    this.#db = await open({ storage: "memory", region, host: { now: () => this.#now, entropy: () => ++this.#entropy } });
   }
 
   async close(): Promise<void> {
@@ -71,15 +71,12 @@ for (const { file, setup, cases } of files) {
   describe(file.replace(/\.json$/, ""), () => {
     const db = new CaseDatabase();
 
-    beforeEach(async () => {
-      await db.open();
-      for (const step of setup) await db.run(step, "setup");
-    });
-
     afterEach(() => db.close());
 
-    for (const { name, steps } of cases.filter(({ protocol }) => protocol !== "json")) {
+    for (const { name, region, steps } of cases.filter(({ protocol }) => protocol !== "json")) {
       it(name, async () => {
+        await db.open(region);
+        for (const step of setup) await db.run(step, "setup");
         for (const [index, step] of steps.entries()) await db.run(step, `step ${index + 1}`);
       });
     }
