@@ -76,9 +76,9 @@ export interface Lesson {
 
 // Where the parts are. Both are drawn once without a browser when the site is built, so neither touches `window` while it is loaded.
 //
-// src/state/state_pane.tsx   export function StatePane(props: StatePaneProps): JSX.Element, with a style sheet of its own
+// src/state/index.ts         export function StatePane(props: StatePaneProps): JSX.Element, with a style sheet of its own
 // src/lessons/index.ts       export const lessons: readonly Lesson[], in their order; the first one is the page's first
-// src/lessons/plugin.ts      default export: the Vite plugin that makes HTML of Markdown (vite.config.ts uses it)
+// lessons_plugin.ts          the Vite plugin that makes a lesson of Markdown (vite.config.ts uses it)
 // src/theme.css              custom properties for colours and type, light and dark: --ink --soft --line --paper --panel --accent
 //                            --accent-ink --bad --good --mono --sans
 
