@@ -76,6 +76,25 @@ describe.each(lessons)("lesson $id", (lesson) => {
   });
 });
 
+describe("what an earlier run left", () => {
+  it("is told from what this run did", async () => {
+    const conditions = lessonOf("conditions");
+    expect(conditions.check(await views(conditions, conditions.code, conditions.solution)).message).toContain("an earlier run had replaced");
+    const sloppy = changed(conditions.solution, ['ConditionExpression: "attribute_exists(pk)",', ""]);
+    expect(conditions.check(await views(conditions, sloppy, conditions.solution)).message).toContain("whom an earlier run made");
+    const transactions = lessonOf("transactions");
+    expect(transactions.check(await views(transactions, transactions.code, transactions.solution)).message).toContain("an earlier run did");
+  });
+
+  it("does no harm where it can be put right", async () => {
+    for (const id of ["items-and-keys", "query-or-scan", "one-table"]) {
+      const lesson = lessonOf(id);
+      expect(lesson.check(await views(lesson, lesson.code, lesson.solution)), id).toMatchObject({ done: true });
+    }
+    for (const lesson of lessons) expect(lesson.check(await views(lesson, lesson.solution, lesson.solution)), lesson.id).toMatchObject({ done: true });
+  });
+});
+
 /** A slip: the program with it, and a part of the sentence that it leads to. */
 type Slip = readonly [name: string, program: (lesson: Lesson) => string, sentence: string];
 

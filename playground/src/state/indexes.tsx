@@ -11,7 +11,7 @@ const ROW = 30;
 const ENTRIES_FIRST = 24;
 const ENTRIES_STEP = 48;
 /** Of items without an entry, so many are drawn; the rest is told as a number. */
-const WITHOUT_ENTRY = 12;
+const WITHOUT_ENTRY = 18;
 
 type Schema = { readonly IndexName?: string | undefined; readonly Projection?: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] } };
 

@@ -63,7 +63,7 @@ export function More({ hidden, step, what, onMore, note }: { hidden: number; ste
   if (hidden <= 0) return null;
   return (
     <button type="button" class="sp-more sp-more-rows" onClick={onMore}>
-      {hidden <= step ? `Show the other ${hidden.toLocaleString("en")} ${what}` : `Show ${step} more of ${hidden.toLocaleString("en")} other ${what}`}
+      {hidden <= step ? `Show ${hidden.toLocaleString("en")} more ${what}` : `Show ${step} of ${hidden.toLocaleString("en")} more ${what}`}
       {note}
     </button>
   );

@@ -35,7 +35,7 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
       <div class="sp-tools">
         {withPartitions.length > 0 ? (
           <label class="sp-select">
-            Of{" "}
+            Partitions of{" "}
             <select value={index ?? ""} onChange={(event) => setIndex(event.currentTarget.value || undefined)}>
               <option value="">table {table.name}</option>
               {withPartitions.map(({ IndexName }) => (
@@ -46,7 +46,7 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
             </select>
           </label>
         ) : (
-          <span>Of {what}</span>
+          <span>Partitions of {what}</span>
         )}
         <FormSwitch form={form} onChange={setForm} what="the partitions" />
       </div>
@@ -59,8 +59,9 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
         <PartitionTable partitions={partitions} keys={keys} what={what} />
       )}
       <p class="sp-note">
-        A model: AWS shows neither the number of a table's partitions nor their borders, and changes both as a table grows. What holds there too is
-        that the partition key alone decides, by its hash. Heat is what was read and written in the last minute or two.
+        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows. What it
+        does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is the units of the
+        last minute or two.
       </p>
     </div>
   );

@@ -26,6 +26,12 @@ export function stepsOf(events: readonly TraceEvent[]): Step[] {
       conditions.push(next);
       at++;
     }
+    // A visit to a partition is told when it is over; the filter looked at what it had read.
+    const next = events[at + 1];
+    if (event.kind === "FilterExpression" && next?.type === "read") {
+      steps.push(stepOf(next));
+      at++;
+    }
     steps.push(conditionStep(conditions));
   }
   return steps;
@@ -42,8 +48,7 @@ function conditionStep(conditions: readonly ConditionEvent[]): Step {
     return { kind: "condition", sentence: `The condition is checked against the item as it is now. It is ${came}`, conditions };
   }
   const kept = conditions.filter(({ result }) => result).length;
-  const looked = conditions.length === 1 ? "The filter looks at 1 item" : `The filter looks at ${counted(conditions.length, "item")} already read`;
-  return { kind: "condition", sentence: `${looked} and keeps ${kept}.`, conditions };
+  return { kind: "condition", sentence: `The filter looks at the ${counted(conditions.length, "item")} just read and keeps ${kept}.`, conditions };
 }
 
 function placeText(event: { readonly table: string; readonly index?: string; readonly partition: number }): string {
