@@ -1,5 +1,5 @@
 // The operations and their members for the form, read at build time from the types that the package is generated with, so that the form has
-// an operation as soon as the engine has it. Imported as "virtual:operations".
+// an operation as soon as the engine has it: "virtual:operations". And the versions that a copied project asks for: "virtual:versions".
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
@@ -47,11 +47,17 @@ function member(name: string, required: boolean, type: string, choices: Readonly
 export function operations(): Plugin {
   return {
     name: "operations",
-    resolveId: (id) => (id === "virtual:operations" ? "\0operations" : undefined),
+    resolveId: (id) => (/^virtual:(operations|versions)$/.test(id) ? `\0${id.slice("virtual:".length)}` : undefined),
     load(id) {
+      if (id === "\0versions") return `export default ${JSON.stringify({ hashrange: version("../npm"), sdk: version("node_modules/@aws-sdk/client-dynamodb") })};`;
       if (id !== "\0operations") return undefined;
       this.addWatchFile(kTypes);
       return `export default ${JSON.stringify(operationForms(readFileSync(kTypes, "utf8")))};`;
     },
   };
+}
+
+function version(folder: string): string {
+  const { version } = JSON.parse(readFileSync(new URL(`${folder}/package.json`, import.meta.url), "utf8")) as { version: string };
+  return `^${version}`;
 }

@@ -26,6 +26,8 @@ export function pages(): Plugin {
   let config: ResolvedConfig;
   return {
     name: "pages",
+    // Behind Vite's own, which makes index.html.
+    enforce: "post",
     configResolved(resolved) {
       config = resolved;
     },

@@ -185,6 +185,11 @@ export class Session {
     return this.#runDoor(bytes, "dispatch");
   }
 
+  /** As `runJson`, for a request of the control door. */
+  runControl(bytes: number): JsonAnswer {
+    return this.#runDoor(bytes, "control");
+  }
+
   /**
    * Runs a verb of the control door on the text of a JSON object. `durable` then says what to wait for. Throws the session's failure. Not to be
    * called while a request is being written into the request buffer.

@@ -29,7 +29,9 @@ export function lockDown(keep: readonly string[] = []): string[] {
   // EventTarget stays as it is: signals need it, and the global object itself hears of nothing.
   for (let place: object = globalThis; place !== EventTarget.prototype; place = Object.getPrototypeOf(place) as object) {
     for (const name of Object.getOwnPropertyNames(place)) {
-      if (!kept(name) && !Reflect.deleteProperty(place, name)) left.push(name);
+      if (kept(name) || Reflect.deleteProperty(place, name)) continue;
+      // Some browsers have numbers there that stay, and harm nobody.
+      if (typeof Reflect.get(place, name, globalThis) !== "number") left.push(name);
     }
   }
   // Addresses of blobs could be given to what makes a realm; there is no such thing left, and no use for them either.

@@ -54,6 +54,9 @@ export type FromWorker =
   | { readonly kind: "request"; readonly id: number; readonly target: string; readonly body: string; readonly now: number }
   | { readonly kind: "end"; readonly now: number; readonly error?: ProgramError | undefined };
 
+/** Where the port lies in the worker when it came before the code that wants it. */
+export const PORT_NAME = "__playground_port";
+
 /** What `import(...)` is called in a program that is run; sandbox.ts defines it. */
 export const IMPORT_FUNCTION = "__playground_import";
 

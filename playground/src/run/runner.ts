@@ -1,7 +1,7 @@
 // Runs a program in a worker of its own, and ends the worker: when the program has ended, after the time limit, or when the reader says so.
 // What the worker says is taken with caution: the learner's code shares it. Tested by tests/browser/playground_sandbox.test.ts.
 import type { FromWorker, OutputLine, ProgramError, ToWorker } from "./messages.js";
-import { LINE_CHARACTERS_MAX, OUTPUT_CHARACTERS_MAX, OUTPUT_LINES_MAX } from "./messages.js";
+import { LINE_CHARACTERS_MAX, OUTPUT_CHARACTERS_MAX, OUTPUT_LINES_MAX, PORT_NAME } from "./messages.js";
 import { SECONDS_MAX } from "./limits.js";
 import sandboxAddress from "./sandbox.ts?worker&url";
 
@@ -74,8 +74,9 @@ class Run implements Running {
     const code = piecesOf(this.#code);
     if (this.#over) return;
     // A worker from a Blob inherits this page's Content Security Policy; one from a file of a static host would have none.
-    const blob = new Blob([`import ${JSON.stringify(new URL(sandboxAddress, location.href).href)};`], { type: "text/javascript" });
-    const address = URL.createObjectURL(blob);
+    // Not by a static import: what a worker imports so is a worker to the policy, and only blobs may be workers.
+    const load = `import(${JSON.stringify(new URL(sandboxAddress, location.href).href)}).catch((error) => setTimeout(() => { throw error; }));`;
+    const address = URL.createObjectURL(new Blob([`onmessage = ({ ports }) => { self.${PORT_NAME} = ports[0]; };\n${load}`], { type: "text/javascript" }));
     const worker = new Worker(address, { type: "module", name: "program" });
     this.#worker = worker;
     worker.onerror = (event) => {

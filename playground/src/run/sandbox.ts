@@ -13,6 +13,7 @@ import {
   noSuchModule,
   OUTPUT_CHARACTERS_MAX,
   OUTPUT_LINES_MAX,
+  PORT_NAME,
   type AnswerMessage,
   type CodePiece,
   type FromWorker,
@@ -40,13 +41,16 @@ const turn = (): Promise<void> =>
     turns.port2.postMessage(null);
   });
 
-globalThis.onmessage = (event: MessageEvent) => {
+const { [PORT_NAME]: early } = globalThis as { [PORT_NAME]?: MessagePort };
+if (early === undefined) globalThis.onmessage = (event: MessageEvent) => listen(event.ports[0]!);
+else listen(early);
+
+function listen(port: MessagePort): void {
   globalThis.onmessage = null;
-  const port = event.ports[0]!;
   port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === "start") void start(port, data);
   };
-};
+}
 
 async function start(port: MessagePort, { code, now, seed }: StartMessage): Promise<void> {
   const send = (message: FromWorker): void => port.postMessage(message);

@@ -2,7 +2,7 @@
 // requests are in chunks, since an item has at most 400 KB (AWS Developer Guide, "Constraints in Amazon DynamoDB").
 // When the browser refuses, or its storage is full, the page goes on without: `onTrouble` is told once, in a sentence.
 // Tested by tests/browser/playground_keep.test.ts.
-import { HostError, open, type Database } from "hashrange";
+import { HostError, open, type Database, type DocumentValue } from "hashrange";
 import type { StepRecord } from "./history.js";
 
 const TableName = "playground";
@@ -56,7 +56,7 @@ export class Keeper {
     return answer?.Item?.["value"];
   }
 
-  write(space: string, name: string, value: unknown): Promise<void> {
+  write(space: string, name: string, value: DocumentValue): Promise<void> {
     return this.#inOrder(async (db) => {
       await db.document.putItem({ TableName, Item: { space, name, value } });
     });
