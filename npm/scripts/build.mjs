@@ -14,7 +14,7 @@ const types = join(root, "build/npm/types");
 
 linkWebModules();
 buildWasm();
-const sizes = embedWasm();
+const sizes = await embedWasm();
 await embedWorkers();
 rmSync(dist, { recursive: true, force: true });
 await bundle();

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import zopfli from "@gfx/zopfli";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const gluePath = join(root, "build/wasm/bindings/engine.mjs");
@@ -46,9 +46,10 @@ function newest(path) {
 }
 
 /** Fills src/engine/. Answers the sizes of what it is made of, in bytes. */
-export function embedWasm() {
+export async function embedWasm() {
   const wasm = readFileSync(wasmPath);
-  const gzip = gzipSync(wasm, { level: 9 });
+  // Zopfli: any browser inflates it as gzip, and it is 5 % smaller than `gzip -9`.
+  const gzip = Buffer.from(await zopfli.gzipAsync(wasm, { numiterations: 15 }));
   // A gzip header has a time in it: the same wasm must make the same package.
   gzip.fill(0, 4, 8);
   mkdirSync(folder, { recursive: true });
