@@ -169,7 +169,7 @@ describe("the sentences of a trace", () => {
   it("tell a transaction as one commit, at twice the units", async () => {
     const view = await viewAfter("transactions", lessons[4]!.solution);
     const [first] = view.run!.requests;
-    expect(stepsOf(first!.events).map(({ sentence }) => sentence).filter((sentence) => sentence.includes("commit"))).toEqual([expect.stringMatching(/^All 2 changes are in force at once \(commit \d+\)\.$/)]);
+    expect(stepsOf(first!.events).map(({ sentence }) => sentence).filter((sentence) => sentence.includes("commit"))).toEqual([expect.stringMatching(/^All 2 writes are in force at once \(commit \d+\)\.$/)]);
     expect(costOf(first!)).toMatchObject({ itemsWritten: 2, writeUnits: 4 });
   });
 });
