@@ -112,7 +112,7 @@ function Bar({ cost, scale }: { cost: Cost; scale: number }): JSX.Element {
 function didText(cost: Cost): string {
   const read = cost.itemsRead > 0 || cost.itemsReturned > 0 ? `read ${cost.itemsRead}, returned ${cost.itemsReturned}` : "";
   const wrote = cost.itemsWritten > 0 ? `wrote ${cost.itemsWritten}` : "";
-  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : "no items");
+  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : cost.writeUnits > 0 ? "nothing changed" : "no items");
 }
 
 export function unitsLine(cost: Cost): string {
