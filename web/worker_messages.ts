@@ -22,6 +22,7 @@ export type ToWorker =
       /** The clock goes on by itself, so background work does too. */
       readonly background: boolean;
       readonly seed: number | string | undefined;
+      readonly region: string;
     }
   | { readonly kind: Door; readonly call: number; readonly session: number; readonly bytes: Bytes }
   | { readonly kind: "fork"; readonly call: number; readonly session: number; readonly fork: number }

@@ -12,6 +12,7 @@ export interface WorkerOpening {
   readonly durability: Durability;
   readonly background: boolean;
   readonly seed: number | string | undefined;
+  readonly region: string;
 }
 
 interface Waiting {
@@ -147,13 +148,15 @@ export class RemoteSession {
   /** The engine's whole memory, as of the last answer of the control door. */
   heapBytes = 0;
   readonly #owner: Owner;
+  readonly region: string;
   #lines = "";
   #closing: Promise<void> | null = null;
 
-  private constructor(owner: Owner, number: number, name: string, host: Host) {
+  private constructor(owner: Owner, number: number, name: string, region: string, host: Host) {
     this.#owner = owner;
     this.number = number;
     this.name = name;
+    this.region = region;
     this.host = host;
   }
 
@@ -166,7 +169,7 @@ export class RemoteSession {
     const number = owner.newNumber();
     try {
       const { name = "" } = await owner.ask(number, { kind: "open", protocol: kWorkerProtocol, ...opening });
-      return owner.add(new RemoteSession(owner, number, name, host));
+      return owner.add(new RemoteSession(owner, number, name, opening.region, host));
     } catch (thrown) {
       owner.terminate();
       throw thrown;
@@ -191,7 +194,7 @@ export class RemoteSession {
     this.check();
     const number = this.#owner.newNumber();
     const { name = "" } = await this.#owner.ask(this.number, { kind: "fork", fork: number });
-    return this.#owner.add(new RemoteSession(this.#owner, number, name, host));
+    return this.#owner.add(new RemoteSession(this.#owner, number, name, this.region, host));
   }
 
   async flush(): Promise<void> {

@@ -205,6 +205,7 @@ export class Database {
   /** @internal For this package's other entries. */
   get [INTERNALS](): Internals {
     return {
+      region: this.#calls.region,
       call: (name, input) => {
         const operation = this.#calls.operation(name);
         return operation === undefined ? undefined : this.#calls.call(operation, input, "sdk");

@@ -33,6 +33,8 @@ export interface Calls {
   /** The engine's whole memory; in a worker as of the last `control`. */
   readonly heapBytes: number;
   readonly names: Iterable<string>;
+  /** Whose answers the engine gives. */
+  readonly region: string;
   operation(name: string): OperationShape | undefined;
   reads(operation: OperationShape): boolean;
   call(operation: OperationShape, input: unknown, rules?: RequestRules): Promise<object>;
@@ -66,6 +68,10 @@ export class EngineCalls implements Calls {
       sdk: new RequestEncoder(this.#memory, "sdk"),
       document: new RequestEncoder(this.#memory, "document"),
     };
+  }
+
+  get region(): string {
+    return this.#session.region;
   }
 
   /** The operation of that name, or undefined when the engine has none such. */

@@ -10,6 +10,7 @@ import type { WorkerLike } from "../../web/worker_port.js";
 import { newDatabase, type Database } from "./database.js";
 import { EngineCalls, type Calls } from "./engine_calls.js";
 import { describe, storageOf, type Storages } from "./storage_names.js";
+import { isRegion } from "./region.js";
 
 export interface OpenOptions {
   /**
@@ -35,6 +36,12 @@ export interface OpenOptions {
    * from a generator that gives the same values each time: the same calls then have the same answers.
    */
   readonly seed?: number | string | undefined;
+  /**
+   * The region whose answers the database gives; `"eu-west-2"` by default. AWS changes how requests are refused in one region after the
+   * other, so that the same mistake is worded differently, and a few limits differ. The regions that were measured in October 2026 are in
+   * engine/doc/decisions/0013-regions.md; any other answers as most do. ARNs name the region. It is not kept with the data.
+   */
+  readonly region?: string | undefined;
   /** Time and chance from functions of the caller's, in place of `clock` and `seed`. Background work is only done by `db.tick()` then. */
   readonly host?: Host | undefined;
   /**
@@ -66,6 +73,7 @@ export interface WantedWorker {
   readonly durability: Durability;
   readonly time: TimeAndChance;
   readonly seed: number | string | undefined;
+  readonly region: string;
 }
 
 /** @internal Opens a database for the entry's platform. The entries document it. */
@@ -75,20 +83,21 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   if (durability !== "strict" && durability !== "relaxed") {
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
+  const region = regionOf(options.region);
   const time = TimeAndChance.of(options);
   const { storage = "memory", worker = false } = options;
   const makeStorage = storageOf(platform.storages, storage, durability);
   if (worker !== false) {
     if (platform.inWorker === undefined) throw new HostError("unsupported", "The option worker needs workers, which this runtime has not.");
     const brought = worker === true ? undefined : worker;
-    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed }), time);
+    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed, region }), time);
   }
   const engine = await platform.newEngine();
-  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
+  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn, region });
   return newDatabase(new EngineCalls(session), time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host", "worker"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "region", "host", "worker"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {
@@ -110,4 +119,9 @@ function checkOptions(options: unknown): void {
 
 function isWorker(value: unknown): boolean {
   return typeof value === "object" && value !== null && typeof (value as Partial<WorkerLike>).postMessage === "function";
+}
+
+function regionOf(region: unknown = "eu-west-2"): string {
+  if (typeof region === "string" && isRegion(region)) return region;
+  throw new HostError("invalid", `The region must be the name of an AWS region such as "eu-west-2", not ${describe(region)}.`);
 }

@@ -5,20 +5,23 @@
  * @module
  */
 import glue from "engine:glue";
+// Not loaded when it is wanted, as elsewhere: Vite builds workers as one classic script unless it is told otherwise.
+import { Idbfs } from "../../web/idbfs.js";
 import { instantiate } from "../../web/module.js";
 import { WorkerSessions } from "../../web/worker_sessions.js";
-import { idb, storageOf } from "./storage_names.js";
+import { storageOf, type Storages } from "./storage_names.js";
 
 interface Scope {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(type: "message", listener: (event: { data: never }) => void): void;
 }
 
+const storages: Storages = { idb: async (name, durability, engine) => new Idbfs(engine, name, { durability }) };
 const scope = globalThis as unknown as Scope;
 const sessions = new WorkerSessions(
   {
     newEngine: (module) => instantiate(glue, module),
-    newStorage: (name, durability, engine) => storageOf({ idb }, name, durability)(engine),
+    newStorage: (name, durability, engine) => storageOf(storages, name, durability)(engine),
   },
   (messages, transfer) => scope.postMessage(messages, transfer),
 );

@@ -39,6 +39,10 @@ export class WorkerCalls implements Calls {
     return this.#session.heapBytes;
   }
 
+  get region(): string {
+    return this.#session.region;
+  }
+
   get names(): Iterable<string> {
     return this.#shapes.operations.keys();
   }

@@ -3,26 +3,21 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
-import { afterEach, beforeEach, describe, it } from "vitest";
+import { afterEach, describe, it } from "vitest";
 
 import { readCases } from "./cases.js";
-import { CaseDatabase, casesOf, runSteps } from "./direct.js";
+import { CaseDatabase, casesOf, runCase } from "./direct.js";
 
 const files = readCases(join(dirname(fileURLToPath(import.meta.url)), "cases"));
 
 for (const caseFile of files) {
   describe(caseFile.file.replace(/\.json$/, ""), () => {
-    const db = new CaseDatabase((host) => open({ storage: "memory", host }));
-
-    beforeEach(async () => {
-      await db.open();
-      for (const step of caseFile.setup) await db.run(step, "setup");
-    });
+    const db = new CaseDatabase((host, region) => open({ storage: "memory", host, region }));
 
     afterEach(() => db.close());
 
-    for (const { name, steps } of casesOf(caseFile)) {
-      it(name, () => runSteps(db, steps));
+    for (const one of casesOf(caseFile)) {
+      it(one.name, () => runCase(db, caseFile, one));
     }
   });
 }

@@ -3,16 +3,18 @@ import { START_MS, difference, expand, toInput, toJson, type Case, type CaseFile
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
-/** Opens a database in memory whose time and chance come from there. */
-export type Opener = (host: { now(): number; entropy(): number }) => Promise<{ close(): Promise<void> }>;
+/** Opens a database in memory whose time and chance come from there, of a region or of the usual one. */
+export type Opener = (host: { now(): number; entropy(): number }, region: string | undefined) => Promise<{ close(): Promise<void> }>;
 
 /** The cases of a file that are about more than the JSON protocol. */
 export function casesOf({ cases }: CaseFile): Case[] {
   return cases.filter(({ protocol }) => protocol !== "json");
 }
 
-/** Runs a case in a database that the setup was run in. Throws an Error that says which step went wrong, and how. */
-export async function runSteps(db: CaseDatabase, steps: readonly Step[]): Promise<void> {
+/** Runs a case in a fresh database. Throws an Error that says which step went wrong, and how. */
+export async function runCase(db: CaseDatabase, { setup }: CaseFile, { region, steps }: Case): Promise<void> {
+  await db.open(region);
+  for (const step of setup) await db.run(step, "setup");
   for (const [index, step] of steps.entries()) await db.run(step, `step ${index + 1}`);
 }
 
@@ -39,10 +41,10 @@ export class CaseDatabase {
     this.#opener = opener;
   }
 
-  async open(): Promise<void> {
+  async open(region: string | undefined): Promise<void> {
     this.#now = START_MS;
     this.#entropy = 0;
-    this.#db = await this.#opener({ now: () => this.#now, entropy: () => ++this.#entropy });
+    this.#db = await this.#opener({ now: () => this.#now, entropy: () => ++this.#entropy }, region);
   }
 
   async close(): Promise<void> {

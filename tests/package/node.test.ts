@@ -4,7 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiPage } from "../../npm/scripts/api_page.mjs";
-import { awsSdk, newProject, packed, root, type Project } from "./installed.js";
+import { awsSdk, isLong, longPath, newProject, packed, root, type Project } from "./installed.js";
+
+/** By version: the Node that runs the tests, and with --long a later one. */
+const nodes = [process.execPath, ...(isLong ? [longPath("node22/bin/node")] : [])].map((node) => [execFileSync(node, ["--version"], { encoding: "utf8" }).trim(), node] as const);
 
 let plain: Project;
 let withSdk: Project;
@@ -18,9 +21,9 @@ afterAll(() => {
 });
 
 /** Runs a program of that text in the project and answers what it prints, parsed. */
-function run(project: Project, name: string, text: string): unknown {
+function run(project: Project, name: string, text: string, node = process.execPath): unknown {
   project.write(name, text);
-  return JSON.parse(execFileSync(process.execPath, [name], { cwd: project.folder, encoding: "utf8" }));
+  return JSON.parse(execFileSync(node, [name], { cwd: project.folder, encoding: "utf8" }));
 }
 
 const table = `{
@@ -42,7 +45,7 @@ describe("the packed package", () => {
     expect(readdirSync(join(plain.folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["hashrange"]);
   });
 
-  it("runs as ESM, in memory and in files", () => {
+  it.each(nodes)("runs as ESM in Node %s: in memory, in files and in a worker", (_, node) => {
     const program = `
       import { open } from "hashrange";
       const Item = { pk: { S: "a" }, n: { N: "1.50" } };
@@ -59,19 +62,34 @@ describe("the packed package", () => {
       const again = await files.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
       const refused = await files.putItem({ TableName: "notes", Item, ConditionExpression: "attribute_not_exists(pk)" }).catch((error) => error.name);
       await files.close();
-      console.log(JSON.stringify([first, again, refused]));`;
+      const inWorker = await open({ storage: "file:./data", worker: true });
+      const third = await inWorker.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
+      await inWorker.close();
+      (await import("node:fs")).rmSync("data", { recursive: true });
+      console.log(JSON.stringify([first, again, refused, third]));`;
     const stored = { Item: { pk: { S: "a" }, n: { N: "1.5" } } };
-    expect(run(plain, "esm.mjs", program)).toEqual([stored, stored, "ConditionalCheckFailedException"]);
+    expect(run(plain, "esm.mjs", program, node)).toEqual([stored, stored, "ConditionalCheckFailedException", stored]);
   });
 
-  it("can be required", () => {
+  it.each(nodes)("can be required in Node %s, every entry of it", (_, node) => {
     const program = `
       const { open } = require("hashrange");
-      open().then(async (db) => {
-        console.log(JSON.stringify(await db.listTables()));
+      const { dynamoDBClient } = require("hashrange/sdk");
+      const { documentClient } = require("hashrange/sdk/document");
+      const { serve } = require("hashrange/server");
+      const { CreateTableCommand } = require("@aws-sdk/client-dynamodb");
+      const { PutCommand, ScanCommand } = require("@aws-sdk/lib-dynamodb");
+      open({ worker: true }).then(async (db) => {
+        await dynamoDBClient(db).send(new CreateTableCommand(${table}));
+        await documentClient(db).send(new PutCommand({ TableName: "notes", Item: { pk: "a" } }));
+        const { Items } = await documentClient(db).send(new ScanCommand({ TableName: "notes" }));
+        const server = await serve({ database: db, port: 0 });
+        const health = await (await fetch(server.url)).text();
+        await server.close();
         await db.close();
+        console.log(JSON.stringify([Items, health]));
       });`;
-    expect(run(plain, "required.cjs", program)).toEqual({ TableNames: [] });
+    expect(run(withSdk, "required.cjs", program, node)).toEqual([[{ pk: "a" }], "healthy: dynamodb.eu-west-2.amazonaws.com "]);
   });
 
   it("works in two copies at once, and across them", () => {
