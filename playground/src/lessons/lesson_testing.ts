@@ -78,7 +78,7 @@ interface Handler {
 
 /** The programs of lessons import by name and are modules otherwise only in that they await. */
 async function evaluate(program: string, modules: Record<string, object>, log: (...values: unknown[]) => void): Promise<void> {
-  const body = program.replace(/^import \{([^}]+)\} from "([^"]+)";$/gm, (_, names: string, from: string) => {
+  const body = program.replace(/^import \{([^}]+)\} from "([^"]+)";/gm, (_, names: string, from: string) => {
     if (modules[from] === undefined) throw new Error(`no module ${from}`);
     return `const {${names.replaceAll(" as ", ": ")}} = modules[${JSON.stringify(from)}];`;
   });

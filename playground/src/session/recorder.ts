@@ -4,6 +4,7 @@
 import type { Database, TraceEvent } from "hashrange";
 import type { RequestView } from "../contract.js";
 import type { Answer } from "../run/runner.js";
+import { divideNew } from "./partitions.js";
 
 /** As many requests as a run may make: more could neither be shown nor kept. */
 export const REQUESTS_MAX = 2000;
@@ -78,6 +79,8 @@ export class Recorder {
     const bytes = new Uint8Array(await response.arrayBuffer());
     this.recorded.push({ target, body, now: at });
     this.requests.push(viewOf(this.requests.length + 1, target, body, bytes, response.status, this.#events));
+    this.#events = [];
+    if (response.status === 200) divideNew(this.#database, target.slice(target.indexOf(".") + 1));
     return { status: response.status, body: bytes, requestId: response.headers.get("x-amzn-requestid") ?? "", now: clock.nowMs() };
   }
 }

@@ -10,8 +10,13 @@ import { counted, keyNames, KIND_COLOURS, kindsOf, textOf, typeOf, type KeyNames
 
 const COLLECTIONS_FIRST = 40;
 const COLLECTIONS_STEP = 40;
-const ROWS_FIRST = 15;
-const ROWS_STEP = 50;
+/** Of a collection these are shown at first: its first rows, and what the last run wrote or returned, up to so many. */
+const ROWS_FIRST = 6;
+/** Of a table with many items, fewer of each collection. */
+const MANY_ITEMS = 40;
+const ROWS_FIRST_OF_MANY = 3;
+const ROWS_TOUCHED = 40;
+const ROWS_STEP = 100;
 
 export function ItemsPane({ table, touched }: { table: TableView; touched: Touched }): JSX.Element {
   const [shown, setShown] = useState(COLLECTIONS_FIRST);
@@ -40,7 +45,7 @@ export function ItemsPane({ table, touched }: { table: TableView; touched: Touch
           </tr>
         </thead>
         {collections.slice(0, shown).map((collection) => (
-          <CollectionRows key={collection.key} collection={collection} names={names} kinds={kinds} partitioned={table.inspection.partitions.length > 1} />
+          <CollectionRows key={collection.key} collection={collection} names={names} kinds={kinds} first={table.items.length > MANY_ITEMS ? ROWS_FIRST_OF_MANY : ROWS_FIRST} partitioned={table.inspection.partitions.length > 1} />
         ))}
       </table>
       <More hidden={collections.length - shown} step={COLLECTIONS_STEP} what="item collections" onMore={() => setShown(shown + COLLECTIONS_STEP)} />
@@ -86,23 +91,27 @@ interface RowsProps {
   readonly collection: Collection;
   readonly names: KeyNames;
   readonly kinds: ReadonlyMap<string, number>;
+  readonly first: number;
   readonly partitioned: boolean;
 }
 
-function CollectionRows({ collection, names, kinds, partitioned }: RowsProps): JSX.Element {
-  const [shown, setShown] = useState(ROWS_FIRST);
-  // One or two more are shown rather than spoken of.
-  const visible = collection.rows.length <= shown + 2 ? collection.rows : collection.rows.slice(0, shown);
-  const hidden = collection.rows.slice(visible.length);
-  const touched = hidden.filter(({ touch }) => touch !== undefined).length;
-  const span = visible.length + (hidden.length > 0 ? 1 : 0);
+function CollectionRows({ collection, names, kinds, first, partitioned }: RowsProps): JSX.Element {
+  const [more, setMore] = useState(0);
+  const parts = partsOf(collection.rows, first + more);
   const columns = names.sort.length > 0 ? 2 : 1;
   return (
     <tbody role="rowgroup">
-      {visible.map((row, at) => (
+      {parts.map((row, at) =>
+        Array.isArray(row) ? (
+          <tr key={`after ${at}`} role="row">
+            <td role="cell" colSpan={columns} class="sp-rest">
+              <More hidden={row.length} step={ROWS_STEP} what="items" onMore={() => setMore(more + ROWS_STEP)} note={noteOf(row)} />
+            </td>
+          </tr>
+        ) : (
         <tr key={row.id} role="row" class={rowClass(row, kinds)}>
           {at === 0 && (
-            <th role="rowheader" scope="rowgroup" rowSpan={span}>
+            <th role="rowheader" scope="rowgroup" rowSpan={parts.length}>
               <LongText text={collection.key} limit={40} />
               <small>
                 {counted(collection.rows.filter(({ touch }) => touch !== "deleted").length, "item")}
@@ -121,22 +130,35 @@ function CollectionRows({ collection, names, kinds, partitioned }: RowsProps): J
             <Attributes row={row} names={names} />
           </td>
         </tr>
-      ))}
-      {hidden.length > 0 && (
-        <tr role="row">
-          <td role="cell" colSpan={columns} class="sp-rest">
-            <More
-              hidden={hidden.length}
-              step={ROWS_STEP}
-              what="items of this collection"
-              onMore={() => setShown(shown + ROWS_STEP)}
-              note={touched > 0 ? ` (the last run touched ${touched} of them)` : ""}
-            />
-          </td>
-        </tr>
+        ),
       )}
     </tbody>
   );
+}
+
+/** The rows that are shown, and where some are not, those in between. */
+function partsOf(rows: readonly Row[], first: number): (Row | Row[])[] {
+  let budget = ROWS_TOUCHED + first;
+  const shown = rows.map(({ touch }, at) => (at < first || (touch !== undefined && touch !== "read")) && budget-- > 0);
+  const parts: (Row | Row[])[] = [];
+  for (let at = 0; at < rows.length; at++) {
+    let end = at;
+    while (end < rows.length && !shown[end]) end++;
+    // One or two are shown rather than spoken of.
+    if (end - at > 2) {
+      parts.push(rows.slice(at, end));
+      at = end - 1;
+    } else {
+      parts.push(rows[at]!);
+    }
+  }
+  return parts;
+}
+
+function noteOf(rows: readonly Row[]): string {
+  const read = rows.filter(({ touch }) => touch === "read").length;
+  const others = rows.filter(({ touch }) => touch !== undefined && touch !== "read").length;
+  return [...(read > 0 ? [`, ${read === rows.length ? "all" : read} read only`] : []), ...(others > 0 ? [`, ${others} touched by the last run`] : [])].join("");
 }
 
 function rowClass(row: Row, kinds: ReadonlyMap<string, number>): string {
@@ -155,7 +177,7 @@ function Attributes({ row, names }: { row: Row; names: KeyNames }): JSX.Element 
         <div key={name}>
           <dt title={typeOf(value)}>{name}</dt>
           <dd>
-            <LongText text={textOf(value)} />
+            <LongText text={textOf(value)} limit={44} />
           </dd>
         </div>
       ))}

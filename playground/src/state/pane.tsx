@@ -65,7 +65,7 @@ function OpenPane({ view }: { view: View }): JSX.Element {
         ))}
       </div>
       <div class="sp-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>
-        {current === "requests" ? <RequestsPane run={view.run} /> : table === undefined ? <Empty>There is no table yet.</Empty> : <OfTable view={view} table={table} tab={current} />}
+        {current === "requests" ? <RequestsPane run={view.run} tables={view.tables} /> : table === undefined ? <Empty>There is no table yet.</Empty> : <OfTable view={view} table={table} tab={current} />}
       </div>
     </div>
   );

@@ -34,7 +34,7 @@ export function TouchMark({ touch }: { touch: Touch | undefined }): JSX.Element 
   const { mark, word, about } = TOUCHES[touch];
   return (
     <span class={`sp-touch sp-touch-${touch}`} title={about}>
-      <span aria-hidden="true">{mark}</span> {word}
+      <span aria-hidden="true">{mark}</span> <span class="sp-touch-word">{word}</span>
     </span>
   );
 }
@@ -63,7 +63,7 @@ export function More({ hidden, step, what, onMore, note }: { hidden: number; ste
   if (hidden <= 0) return null;
   return (
     <button type="button" class="sp-more sp-more-rows" onClick={onMore}>
-      {hidden <= step ? `Show the other ${hidden.toLocaleString("en")} ${what}` : `Show ${step} more of ${hidden.toLocaleString("en")} other ${what}`}
+      {hidden <= step ? `Show ${hidden.toLocaleString("en")} more ${what}` : `Show ${step} of ${hidden.toLocaleString("en")} more ${what}`}
       {note}
     </button>
   );

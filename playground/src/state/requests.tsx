@@ -2,11 +2,11 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { RequestView, RunView } from "../contract.js";
+import type { Item, RequestView, RunView, TableView } from "../contract.js";
 import { Empty, FormSwitch, More, type Form } from "./parts.js";
 import { costOf, type Cost } from "./sentences.js";
 import { RequestTrace } from "./trace.js";
-import { plainKeyText, unitsText } from "./values.js";
+import { counted, keyNames, keyText, plainKeyText, unitsText } from "./values.js";
 
 const FIRST = 30;
 const STEP = 100;
@@ -15,10 +15,11 @@ const CURVE_FROM = 12;
 
 interface Line {
   readonly request: RequestView;
+  readonly target: string;
   readonly cost: Cost;
 }
 
-export function RequestsPane({ run }: { run: RunView | undefined }): JSX.Element {
+export function RequestsPane({ run, tables }: { run: RunView | undefined; tables: readonly TableView[] }): JSX.Element {
   const [form, setForm] = useState<Form>("picture");
   const [shown, setShown] = useState(FIRST);
   const [chosen, setChosen] = useState<number | undefined>(undefined);
@@ -30,7 +31,7 @@ export function RequestsPane({ run }: { run: RunView | undefined }): JSX.Element
   }
   if (run === undefined) return <Empty>Nothing was run yet.</Empty>;
   if (run.requests.length === 0) return <Empty>The last run sent no request.</Empty>;
-  const lines = run.requests.map((request): Line => ({ request, cost: costOf(request) }));
+  const lines = run.requests.map((request): Line => ({ request, target: targetOf(request, tables), cost: costOf(request) }));
   const request = run.requests.find(({ number }) => number === chosen) ?? (run.requests.findLast(({ error }) => error !== undefined) ?? run.requests.at(-1)!);
   const visible = lines.slice(0, shown);
   return (
@@ -51,9 +52,9 @@ export function RequestsPane({ run }: { run: RunView | undefined }): JSX.Element
   );
 }
 
-/** How many items the full width of a bar stands for. */
+/** How many items the full width of a bar stands for: few items are a short bar. */
 function scaleOf(lines: readonly Line[]): number {
-  return Math.max(1, ...lines.map(({ cost }) => Math.max(cost.itemsRead, cost.itemsWritten)));
+  return Math.max(10, ...lines.map(({ cost }) => Math.max(cost.itemsRead, cost.itemsWritten)));
 }
 
 interface ListProps {
@@ -64,19 +65,29 @@ interface ListProps {
 
 function Strip({ lines, scale, chosen, onChoose }: ListProps & { scale: number }): JSX.Element {
   return (
-    <ol class="sp-strip">
-      {lines.map(({ request, cost }) => (
+    <ol class="sp-strip" tabIndex={lines.length > 8 ? 0 : -1} aria-label="Requests of the last run">
+      {lines.map(({ request, target, cost }) => (
         <li key={request.number}>
           <button type="button" class={request.error === undefined ? "" : "sp-failed"} aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
             <span class="sp-request-number">{request.number}</span>
             <span class="sp-request-name">
-              {request.operation} <small>{targetOf(request)}</small>
+              {request.operation} <small title={target}>{target}</small>
             </span>
             <span class="sp-bar" aria-hidden="true">
               <Bar cost={cost} scale={scale} />
             </span>
-            <span class="sp-request-did">{request.error === undefined ? didText(cost) : `refused: ${nameOfError(request)}`}</span>
-            <span class="sp-request-units">{unitsLine(cost)}</span>
+            <span class="sp-request-did">
+              {request.error === undefined ? (
+                didText(cost)
+              ) : (
+                <>
+                  <span aria-hidden="true">✕ </span>
+                  <span class="hidden-text">refused: </span>
+                  {nameOfError(request)}
+                </>
+              )}
+            </span>
+            <span class="sp-request-units">{unitsOf(request, cost)}</span>
           </button>
         </li>
       ))}
@@ -101,7 +112,7 @@ function Bar({ cost, scale }: { cost: Cost; scale: number }): JSX.Element {
 function didText(cost: Cost): string {
   const read = cost.itemsRead > 0 || cost.itemsReturned > 0 ? `read ${cost.itemsRead}, returned ${cost.itemsReturned}` : "";
   const wrote = cost.itemsWritten > 0 ? `wrote ${cost.itemsWritten}` : "";
-  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : "no items");
+  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : cost.writeUnits > 0 ? "nothing changed" : "no items");
 }
 
 export function unitsLine(cost: Cost): string {
@@ -110,23 +121,35 @@ export function unitsLine(cost: Cost): string {
   );
 }
 
+/** What a refused request was charged is not told; where nothing can be charged there is nothing to tell. */
+function unitsOf(request: RequestView, cost: Cost): JSX.Element | string {
+  if (cost.readUnits + cost.writeUnits > 0 || !CHARGED_WHEN_REFUSED.has(request.error?.name ?? "")) return unitsLine(cost);
+  return <span title="DynamoDB charges a refused write too. How much is not told here.">not told</span>;
+}
+
+const CHARGED_WHEN_REFUSED: ReadonlySet<string> = new Set(["ConditionalCheckFailedException", "TransactionCanceledException"]);
+
 function nameOfError(request: RequestView): string {
   return (request.error?.name ?? "").replace(/Exception$/, "");
 }
 
-/** What a request is about: its key, or the table or index. */
-function targetOf(request: RequestView): string {
-  const input = request.input as { TableName?: string; IndexName?: string; Key?: Record<string, never>; Item?: Record<string, never>; TransactItems?: unknown[] } | undefined;
-  const key = input?.Key ?? keyOfWrite(request);
-  if (key !== undefined) return plainKeyText(key);
-  if (input?.TransactItems !== undefined) return `${input.TransactItems.length} actions`;
-  if (input?.IndexName !== undefined) return `index ${input.IndexName}`;
-  return input?.TableName ?? "";
+type Batch = Readonly<Record<string, readonly unknown[] | { readonly Keys?: readonly unknown[] }>>;
+
+function batchText(batch: Batch): string {
+  const parts = Object.values(batch).map((part) => (Array.isArray(part) ? part.length : ((part as { Keys?: readonly unknown[] }).Keys?.length ?? 0)));
+  return counted(parts.reduce((sum, count) => sum + count, 0), "item");
 }
 
-function keyOfWrite(request: RequestView): Record<string, never> | undefined {
-  const written = request.events.filter((event) => event.type === "write");
-  return written.length === 1 ? (written[0]!.key as Record<string, never>) : undefined;
+/** What a request is about: its key, or the table or index. */
+function targetOf(request: RequestView, tables: readonly TableView[]): string {
+  const input = request.input as { TableName?: string; IndexName?: string; Key?: Item; Item?: Item; TransactItems?: unknown[]; RequestItems?: Batch } | undefined;
+  const table = tables.find(({ name }) => name === input?.TableName);
+  if (input?.Key !== undefined) return plainKeyText(input.Key);
+  if (input?.Item !== undefined && table !== undefined) return keyText(input.Item, keyNames(table.description.KeySchema));
+  if (input?.TransactItems !== undefined) return counted(input.TransactItems.length, "action");
+  if (input?.RequestItems !== undefined) return batchText(input.RequestItems);
+  if (input?.IndexName !== undefined) return `index ${input.IndexName}`;
+  return input?.TableName ?? "";
 }
 
 function RequestTable({ lines, chosen, onChoose }: ListProps): JSX.Element {
@@ -146,14 +169,14 @@ function RequestTable({ lines, chosen, onChoose }: ListProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ request, cost }) => (
+          {lines.map(({ request, target, cost }) => (
             <tr key={request.number} class={request.number === chosen ? "sp-chosen" : ""}>
               <th scope="row">
-                <button type="button" class="sp-more" aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
+                <button type="button" class="sp-more sp-whole" aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
                   {request.number} {request.operation}
                 </button>
               </th>
-              <td class="sp-code">{targetOf(request)}</td>
+              <td class="sp-code">{target}</td>
               {[cost.itemsRead, cost.itemsReturned, cost.itemsWritten].map((value, at) => (
                 <td key={at} class="sp-number">
                   {value}

@@ -30,12 +30,14 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
   const keys = useMemo(() => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)), [table, touched, index]);
   const partitions = index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
   const what = index === undefined ? `table ${table.name}` : `index ${index}`;
+  const items = index === undefined ? table.inspection.itemCount : withPartitions.find(({ IndexName }) => IndexName === index)!.itemCount;
+  const beyond = items - (index === undefined ? table.items.length : (table.indexItems.get(index)?.length ?? 0));
   return (
     <div class="sp-ring-pane">
       <div class="sp-tools">
         {withPartitions.length > 0 ? (
           <label class="sp-select">
-            Of{" "}
+            Partitions of{" "}
             <select value={index ?? ""} onChange={(event) => setIndex(event.currentTarget.value || undefined)}>
               <option value="">table {table.name}</option>
               {withPartitions.map(({ IndexName }) => (
@@ -46,7 +48,7 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
             </select>
           </label>
         ) : (
-          <span>Of {what}</span>
+          <span>Partitions of {what}</span>
         )}
         <FormSwitch form={form} onChange={setForm} what="the partitions" />
       </div>
@@ -58,9 +60,15 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
       ) : (
         <PartitionTable partitions={partitions} keys={keys} what={what} />
       )}
+      {beyond > 0 && (
+        <p class="sp-note">
+          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order of their hashes.
+        </p>
+      )}
       <p class="sp-note">
-        A model: AWS shows neither the number of a table's partitions nor their borders, and changes both as a table grows. What holds there too is
-        that the partition key alone decides, by its hash. Heat is what was read and written in the last minute or two.
+        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows. What it
+        does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is the units of the
+        last minute or two.
       </p>
     </div>
   );
@@ -151,7 +159,7 @@ function Ring({ partitions, keys, what }: { partitions: readonly PartitionInspec
             )}
             {heat > 0 && to - from > 0.1 && (
               <text class="sp-heat-text" x={heatX} y={heatY}>
-                {unitsText(heat)}
+                {unitsText(heat < 100 ? heat : Math.round(heat))}
               </text>
             )}
           </g>
@@ -250,7 +258,7 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
                 </li>
               ))}
               {ours.length > CHIPS_MAX && <li class="sp-faint">and {ours.length - CHIPS_MAX} more keys</li>}
-              {ours.length === 0 && <li class="sp-faint">no keys</li>}
+              {ours.length === 0 && <li class="sp-faint">{partition.itemCount === 0 ? "no keys" : "keys not drawn"}</li>}
             </ul>
           </li>
         );
@@ -297,7 +305,7 @@ function PartitionTable({ partitions, keys, what }: { partitions: readonly Parti
                   {partition.low.hash.slice(0, 4)}…{partition.low.key !== undefined && " within a collection"}
                 </td>
                 <td class="sp-number">{partition.itemCount.toLocaleString("en")}</td>
-                <td class="sp-number">{bytesText(partition.itemBytes)}</td>
+                <td class="sp-number sp-whole">{bytesText(partition.itemBytes)}</td>
                 <td class="sp-number">{unitsText(partition.heat.readUnits)}</td>
                 <td class="sp-number">{unitsText(partition.heat.writeUnits)}</td>
                 <td class="sp-code">

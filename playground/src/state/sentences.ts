@@ -1,5 +1,5 @@
 // What happened inside a request, as sentences.
-import type { ConditionEvent, ReadEvent, TraceEvent } from "hashrange";
+import type { CommitEvent, ConditionEvent, ReadEvent, TraceEvent } from "hashrange";
 
 import type { RequestView } from "../contract.js";
 import { bytesText, counted, plainKeyText, unitsText } from "./values.js";
@@ -15,8 +15,15 @@ export interface Step {
 /** The events of a request in order; a filter's answers about one item after the other are one step. */
 export function stepsOf(events: readonly TraceEvent[]): Step[] {
   const steps: Step[] = [];
+  let writes = 0;
   for (let at = 0; at < events.length; at++) {
     const event = events[at]!;
+    if (event.type === "write") writes++;
+    if (event.type === "commit") {
+      steps.push(commitStep(event.sequence, writes));
+      writes = 0;
+      continue;
+    }
     if (event.type !== "condition") {
       steps.push(stepOf(event));
       continue;
@@ -26,9 +33,21 @@ export function stepsOf(events: readonly TraceEvent[]): Step[] {
       conditions.push(next);
       at++;
     }
+    // A visit to a partition is told when it is over; the filter looked at what it had read.
+    const next = events[at + 1];
+    if (event.kind === "FilterExpression" && next?.type === "read") {
+      steps.push(stepOf(next));
+      at++;
+    }
     steps.push(conditionStep(conditions));
   }
   return steps;
+}
+
+/** Of `writes` items. A commit may hold more than them, such as the token of a transaction. */
+function commitStep(sequence: number, writes: number): Step {
+  const what = writes > 1 ? `All ${writes} writes are in force at once` : "The change is in force";
+  return { kind: "commit", sentence: `${what} (commit ${sequence}).` };
 }
 
 function isSameFilter(first: ConditionEvent, next: TraceEvent | undefined): next is ConditionEvent {
@@ -42,8 +61,7 @@ function conditionStep(conditions: readonly ConditionEvent[]): Step {
     return { kind: "condition", sentence: `The condition is checked against the item as it is now. It is ${came}`, conditions };
   }
   const kept = conditions.filter(({ result }) => result).length;
-  const looked = conditions.length === 1 ? "The filter looks at 1 item" : `The filter looks at ${counted(conditions.length, "item")} already read`;
-  return { kind: "condition", sentence: `${looked} and keeps ${kept}.`, conditions };
+  return { kind: "condition", sentence: `The filter looks at the ${counted(conditions.length, "item")} just read and keeps ${kept}.`, conditions };
 }
 
 function placeText(event: { readonly table: string; readonly index?: string; readonly partition: number }): string {
@@ -51,7 +69,7 @@ function placeText(event: { readonly table: string; readonly index?: string; rea
   return `partition ${event.partition + 1} of ${of}`;
 }
 
-function stepOf(event: Exclude<TraceEvent, ConditionEvent>): Step {
+function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step {
   switch (event.type) {
     case "begin":
       return { kind: "begin", sentence: event.table === undefined ? `${event.operation} arrives.` : `${event.operation} arrives for table ${event.table}.` };
@@ -71,11 +89,6 @@ function stepOf(event: Exclude<TraceEvent, ConditionEvent>): Step {
       const on = event.index === undefined ? `table ${event.table}` : `index ${event.index}`;
       return { kind: "capacity", sentence: `Charged on ${on}: ${units.length === 0 ? "nothing" : units.join(" and ")}.` };
     }
-    case "commit":
-      return {
-        kind: "commit",
-        sentence: event.changes === 1 ? `The change is in force (commit ${event.sequence}).` : `All ${event.changes} changes are in force at once (commit ${event.sequence}).`,
-      };
     case "end":
       return event.error === undefined
         ? { kind: "end", sentence: "The answer goes out." }

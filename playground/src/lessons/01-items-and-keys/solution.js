@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient, GetCommand, PutCommand,
+} from "@aws-sdk/lib-dynamodb";
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = "social";
@@ -7,13 +9,35 @@ const TableName = "social";
 const put = (Item) => client.send(new PutCommand({ TableName, Item }));
 
 // Three users, each with a profile.
-await put({ pk: "USER#ada", sk: "PROFILE", name: "Ada Lovelace", city: "London" });
-await put({ pk: "USER#alan", sk: "PROFILE", name: "Alan Turing", city: "Manchester" });
-await put({ pk: "USER#grace", sk: "PROFILE", name: "Grace Hopper", city: "New York", languages: new Set(["COBOL", "FLOW-MATIC"]) });
+await put({ pk: "USER#ada", sk: "PROFILE", name: "Ada Lovelace" });
+await put({ pk: "USER#alan", sk: "PROFILE", name: "Alan Turing" });
+await put({
+  pk: "USER#grace",
+  sk: "PROFILE",
+  name: "Grace Hopper",
+  languages: new Set(["COBOL", "FLOW-MATIC"]),
+});
 
-// Two posts of Ada's, beside her profile and in the order of their dates.
-await put({ pk: "USER#ada", sk: "POST#2026-02-14", author: "ada", posted: "2026-02-14", text: "The engine weaves algebraical patterns." });
-await put({ pk: "USER#ada", sk: "POST#2026-03-02", author: "ada", posted: "2026-03-02", text: "A note on the note on the notes." });
+// Two posts of Ada's, beside her profile, in the order of dates.
+await put({
+  pk: "USER#ada",
+  sk: "POST#2026-02-14",
+  author: "ada",
+  posted: "2026-02-14",
+  text: "The engine weaves algebraical patterns.",
+});
+await put({
+  pk: "USER#ada",
+  sk: "POST#2026-03-02",
+  author: "ada",
+  posted: "2026-03-02",
+  text: "A note on the note on the notes.",
+});
 
-const { Item } = await client.send(new GetCommand({ TableName, Key: { pk: "USER#ada", sk: "POST#2026-02-14" } }));
+const { Item } = await client.send(
+  new GetCommand({
+    TableName,
+    Key: { pk: "USER#ada", sk: "POST#2026-02-14" },
+  }),
+);
 console.log(Item);

@@ -16,6 +16,9 @@ export const check = checkOfRun((run) => {
   const ada = run.item("USER#ada", "PROFILE");
   if (ada?.["name"] !== "Ada Lovelace") {
     const asked = to("ada").flatMap(conditions)[0];
+    if (refused("ada") !== undefined) {
+      return missing("This run refused ada, as it should. But an earlier run had replaced Ada Lovelace's profile already: start over, and run this program again.");
+    }
     return missing(
       asked === undefined
         ? "Ada Lovelace's profile was replaced: the put of signUp has no condition. attribute_not_exists(pk) is true only when nobody has the handle."
@@ -26,6 +29,9 @@ export const check = checkOfRun((run) => {
     return missing("Mary was turned away, though her handle is free. The condition of signUp should be false only when there is an item already.");
   }
   if (run.item("USER#garce", "PROFILE") !== undefined) {
+    if (to("garce").flatMap(conditions)[0]?.expression.includes("attribute_exists")) {
+      return missing("There is a user garce, whom an earlier run made: for this one the condition was true. Start over, and run this program again.");
+    }
     return missing("There is a user garce with a number of posts and no name: the update made an item. Let countPost ask for attribute_exists(pk).");
   }
   if (!to("grace").some(({ error }) => error === undefined)) {

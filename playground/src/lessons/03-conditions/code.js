@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient, PutCommand, UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = "social";
@@ -8,7 +10,7 @@ function signUp(handle, name) {
   return client.send(
     new PutCommand({
       TableName,
-      Item: { pk: `USER#${handle}`, sk: "PROFILE", name, joined: "2026-04-01", posts: 0 },
+      Item: { pk: `USER#${handle}`, sk: "PROFILE", name, posts: 0 },
     }),
   );
 }
@@ -35,6 +37,8 @@ async function attempt(what, promise) {
 }
 
 await attempt("mary signs up", signUp("mary", "Mary Shelley"));
-await attempt("ada signs up", signUp("ada", "Ada Byron")); // the handle is taken
+// This handle is taken.
+await attempt("ada signs up", signUp("ada", "Ada Byron"));
 await attempt("grace posts", countPost("grace"));
-await attempt("garce posts", countPost("garce")); // a slip
+// A slip.
+await attempt("garce posts", countPost("garce"));

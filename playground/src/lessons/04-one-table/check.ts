@@ -13,7 +13,7 @@ export const check = checkOfRun((run) => {
   const has = (key: readonly [string, string]) => entries.some(({ pk, sk }) => pk === key[0] && sk === key[1]);
   const other = entries.find(({ pk, sk }) => !(pk === ALAN[0] && sk === ALAN[1]) && !(pk === GRACE[0] && sk === GRACE[1]));
   if (other !== undefined) {
-    return missing(`The index also holds ${other["pk"]} · ${other["sk"]}, which nobody reported. Only reported posts should have the attributes queue and reportedAt.`);
+    return missing(`The index also holds ${other["pk"]} · ${other["sk"]}, which nobody reported. Only reported posts should have the attributes queue and reportedAt. (What an earlier run left is gone when you start over.)`);
   }
   if (!has(ALAN)) {
     // A value that is no string would have been refused, so one of the two is not there.

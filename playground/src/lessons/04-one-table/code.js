@@ -1,5 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient, QueryCommand, ScanCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = "social";
@@ -44,7 +47,8 @@ await dismiss("grace", "2026-02-20"); // a moth is no reason
 const open = await client.send(
   new ScanCommand({
     TableName,
-    FilterExpression: "attribute_exists(reportedAt) AND attribute_not_exists(dismissed)",
+    FilterExpression:
+      "attribute_exists(reportedAt) AND attribute_not_exists(dismissed)",
   }),
 );
 console.log("open reports:", open.Items.map(({ text }) => text));

@@ -21,6 +21,9 @@ export const check = checkOfRun((run) => {
   if (likes.length === 0) return missing("There are no like items. Each like is an item under POST#1 whose sort key begins with LIKE#.");
   if (likes.length < 2) return missing("Only one user likes the post. Leave the three calls as they are: grace, alan, and grace once more.");
   if (count > likes.length) {
+    if (transactions.every((transaction) => refusedBy(transaction, "TransactionCanceledException"))) {
+      return missing(`The count is ${count} for ${likes.length} likes, and no transaction of this run changed it: an earlier run did. Start over, and run this program again.`);
+    }
     return transactions.some((transaction) => conditions(transaction).length > 0)
       ? missing(`The count is ${count} for ${likes.length} likes: no condition was false at grace's second like. Ask about the like item: attribute_not_exists(pk) in its put.`)
       : missing(`The count is ${count} for ${likes.length} likes. The transaction has no condition, so grace's second like went through: give the put attribute_not_exists(pk).`);

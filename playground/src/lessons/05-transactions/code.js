@@ -1,5 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient, GetCommand, PutCommand,
+  TransactWriteCommand, UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = "social";
@@ -29,9 +32,12 @@ for (const user of ["grace", "alan", "grace"]) {
     console.log(`${user} likes it`);
   } catch (error) {
     if (error.name !== "TransactionCanceledException") throw error;
-    console.log(`${user}: cancelled, ${error.CancellationReasons.map(({ Code }) => Code).join(" and ")}`);
+    const codes = error.CancellationReasons.map(({ Code }) => Code);
+    console.log(`${user}: cancelled, ${codes.join(" and ")}`);
   }
 }
 
-const { Item } = await client.send(new GetCommand({ TableName, Key: { pk: "POST#1", sk: "POST" } }));
+const { Item } = await client.send(
+  new GetCommand({ TableName, Key: { pk: "POST#1", sk: "POST" } }),
+);
 console.log(`${Item.likes} likes`);
