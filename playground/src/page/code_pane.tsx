@@ -85,7 +85,7 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
   return (
     <div class="editor" onPointerEnter={() => void load()} onFocusIn={() => void load()} data-loaded={loaded ? "" : undefined}>
       {!loaded && (
-        <textarea ref={area} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} onKeyDown={leave} aria-label={label} spellcheck={false} autocomplete="off" autocapitalize="off" wrap="off" />
+        <textarea ref={area} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} onKeyDown={leave} aria-label={label} spellcheck={false} autocomplete="off" autocapitalize="off" />
       )}
       <div class="editor-place" ref={place} />
     </div>

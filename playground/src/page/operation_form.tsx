@@ -39,7 +39,8 @@ export function OperationForm({ page }: Parts) {
       {first.map((member) => (
         <Field key={member.name} member={member} field={form.members[member.name]} set={set} />
       ))}
-      <details>
+      {/* With a key: Chromium does not show what is moved about among the children of details. */}
+      <details key={form.operation}>
         <summary>{others.length} more members</summary>
         {others.map((member) => (
           <Field key={member.name} member={member} field={form.members[member.name]} set={set} />
