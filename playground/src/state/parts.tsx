@@ -34,7 +34,7 @@ export function TouchMark({ touch }: { touch: Touch | undefined }): JSX.Element 
   const { mark, word, about } = TOUCHES[touch];
   return (
     <span class={`sp-touch sp-touch-${touch}`} title={about}>
-      <span aria-hidden="true">{mark}</span> {word}
+      <span aria-hidden="true">{mark}</span> <span class="sp-touch-word">{word}</span>
     </span>
   );
 }
