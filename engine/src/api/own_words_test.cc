@@ -6,7 +6,6 @@
 
 #include "api/engine_testing.h"
 #include "ops/messages.h"
-#include "ops/table_messages.h"
 
 namespace hashrange {
 namespace {
@@ -46,6 +45,60 @@ TEST(OwnWords, OfATokenThatStandsForAnotherRequest) {
             "IdempotentParameterMismatchException: The request uses the same client token as a "
             "previous, but non-identical request. Do not reuse a client token with different "
             "requests, unless the requests are identical");
+}
+
+TEST(OwnWords, OfTooManyProjectedAttributes) {
+  std::string definitions, indexes;
+  for (int i = 0; i < 6; i++) {
+    const std::string name = "g" + std::to_string(i);
+    std::string attributes;
+    for (int j = 0; j < 17; j++) {
+      attributes += std::string(j == 0 ? "\"" : ",\"") + name + "_" + std::to_string(j) + "\"";
+    }
+    definitions += R"(,{"AttributeName":")" + name + R"(","AttributeType":"S"})";
+    indexes += std::string(i == 0 ? "" : ",") + R"({"IndexName":"index)" + name +
+               R"(","KeySchema":[{"AttributeName":")" + name +
+               R"(","KeyType":"HASH"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":[)" +
+               attributes + "]}}";
+  }
+  TestEngine test;
+  EXPECT_EQ(test.Call("CreateTable",
+                      R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[)"
+                      R"({"AttributeName":"pk","AttributeType":"S"})" +
+                          definitions +
+                          R"(],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)"
+                          R"("GlobalSecondaryIndexes":[)" +
+                          indexes + "]}"),
+            "ValidationException: One or more parameter values were invalid: Number of "
+            "NonKeyAttributes exceeds the per-table limit of 100");
+}
+
+TEST(OwnWords, OfAnIndexThatHasTheThroughputAlready) {
+  TestEngine test;
+  const std::string units = R"("ProvisionedThroughput":{"ReadCapacityUnits":2,"WriteCapacityUnits":3})";
+  test.Call("CreateTable",
+            R"({"TableName":"tab",)" + units +
+                R"(,"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],)"
+                R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"GlobalSecondaryIndexes":[)"
+                R"({"IndexName":"other","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)"
+                R"("Projection":{"ProjectionType":"ALL"},)" +
+                units + "}]}");
+  EXPECT_EQ(test.Call("UpdateTable",
+                      R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[{"Update":{)"
+                      R"("IndexName":"other",)" +
+                          units + "}}]}"),
+            "ValidationException: One or more parameter values were invalid: The provisioned "
+            "throughput for the index other will not change. The requested value equals the "
+            "current value. Current ReadCapacityUnits provisioned for the index: 2. Requested "
+            "ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for the index: 3. "
+            "Requested WriteCapacityUnits: 3. Refer to the Amazon DynamoDB Developer Guide for "
+            "current limits and how to request higher limits.");
+}
+
+// Making that many tables takes a minute.
+TEST(OwnWords, OfTooManyTables) {
+  EXPECT_EQ(ops::kTooManyTables.text,
+            "Subscriber limit exceeded: Only 2500 tables can be created per account");
 }
 
 // A request of this kind runs out of memory in tests/bench only; the row must stay one sentence.
