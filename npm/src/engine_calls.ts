@@ -22,6 +22,11 @@ const READS: ReadonlySet<string> = new Set([
   "BatchGetItem",
   "TransactGetItems",
   "DescribeTimeToLive",
+  "ListTagsOfResource",
+  "DescribeLimits",
+  "DescribeEndpoints",
+  "GetResourcePolicy",
+  "SearchVectors",
 ]);
 
 const FIRST_BUFFER_BYTES = 16 * 1024;

@@ -16,7 +16,7 @@ describe("open", () => {
     ["file:./data", "invalid", /^open takes an object such as \{ storage: "memory" \}, not "file:\.\/data"\.$/],
     [null, "invalid", /not null\.$/],
     [["memory"], "invalid", /^open takes an object/],
-    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, host\.$/],
+    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, lifecycleDelays, host\.$/],
     [{ host: { now: () => 0 } }, "invalid", /^The option host must have the functions now and entropy\.$/],
     [{ durability: "eventual" }, "invalid", /^durability must be "strict" or "relaxed", not "eventual"\.$/],
   ];

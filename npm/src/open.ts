@@ -8,6 +8,7 @@ import { Session } from "../../web/session.js";
 import type { Durability, Storage } from "../../web/storage.js";
 import { TimeAndChance } from "../../web/time_and_chance.js";
 import { Database } from "./database.js";
+import { delayList, setDelays, type LifecycleDelays } from "./lifecycle.js";
 
 export interface OpenOptions {
   /**
@@ -33,6 +34,11 @@ export interface OpenOptions {
    * from a generator that gives the same values each time: the same calls then have the same answers.
    */
   readonly seed?: number | string | undefined;
+  /**
+   * How long tables and indexes stay in the states CREATING, UPDATING and DELETING, for programs and lessons that are to see them. No time at
+   * all without it.
+   */
+  readonly lifecycleDelays?: LifecycleDelays | undefined;
   /** Time and chance from functions of the caller's, in place of `clock` and `seed`. Background work is only done by `db.tick()` then. */
   readonly host?: Host | undefined;
 }
@@ -62,13 +68,15 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
   const time = TimeAndChance.of(options);
+  const delays = delayList(options.lifecycleDelays);
   const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
   const engine = await platform.newEngine();
   const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
+  if (delays !== undefined) setDelays(engine, session.engine, delays);
   return new Database(session, time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "lifecycleDelays", "host"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {

@@ -1,6 +1,6 @@
 // What ends by the clock: a table or an index whose time of DELETING is over goes. The engine asks
 // before it runs a request, so that nobody finds one whose time has come. Tested by
-// lifecycle_test.cc.
+// engine_lifecycle_test.cc.
 #ifndef HASHRANGE_API_LIFECYCLE_H_
 #define HASHRANGE_API_LIFECYCLE_H_
 

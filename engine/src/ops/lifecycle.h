@@ -2,7 +2,7 @@
 // itself when its time has come; what must then go is taken away by api/lifecycle.cc before the next
 // request is run. Source: AWS Developer Guide, "Managing Global Secondary Indexes"; paritysuite,
 // measured eu-west-2 2026-08; control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by
-// lifecycle_test.cc.
+// engine_lifecycle_test.cc.
 #ifndef HASHRANGE_OPS_LIFECYCLE_H_
 #define HASHRANGE_OPS_LIFECYCLE_H_
 

@@ -1,6 +1,6 @@
 // ARNs: those of this database's tables, and what a request names by one. Source: AWS Developer Guide,
 // "ARN format"; control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by
-// resource_arn_test.cc and tests/conformance.
+// tests/conformance.
 #ifndef HASHRANGE_OPS_RESOURCE_ARN_H_
 #define HASHRANGE_OPS_RESOURCE_ARN_H_
 

@@ -1,7 +1,7 @@
 // Resource policies: a document as a request has it, in the one form in which it is kept and
 // answered. Policies are kept for those who ask for them; nothing here is allowed or denied by one.
 // Source: control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by
-// resource_policy_test.cc and tests/conformance.
+// tests/conformance.
 #ifndef HASHRANGE_OPS_RESOURCE_POLICY_H_
 #define HASHRANGE_OPS_RESOURCE_POLICY_H_
 

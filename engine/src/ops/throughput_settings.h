@@ -1,7 +1,6 @@
 // OnDemandThroughput and WarmThroughput of tables and global indexes: what a request says of them, and
 // how they change. Source: AWS API Reference, OnDemandThroughput and WarmThroughput; control-plane
-// lab, measured us-west-2 and us-east-1 2026-10. Tested by throughput_test.cc and
-// tests/conformance.
+// lab, measured us-west-2 and us-east-1 2026-10. Tested by tests/conformance.
 #ifndef HASHRANGE_OPS_THROUGHPUT_SETTINGS_H_
 #define HASHRANGE_OPS_THROUGHPUT_SETTINGS_H_
 
