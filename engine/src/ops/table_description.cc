@@ -256,10 +256,12 @@ Bytes Writer::StatusOf(const model::IndexSchema& index) const {
 // An index that is complete says nothing of it, and neither does one that its table was created
 // with. Source: paritysuite, measured eu-west-2 2026-08.
 void Writer::WriteBackfilling(const model::IndexSchema& index, uint8_t member) {
-  if (moment_.fresh || IsCreating(schema_, moment_.now_ms) || StatusOf(index) != "CREATING") return;
+  if (moment_.fresh || IsCreating(schema_, moment_.now_ms)) return;
   const store::SecondaryIndex* stored = table_.FindIndex(index.number);
+  const bool filling = stored != nullptr && !stored->complete();
+  if (!filling && StatusOf(index) != "CREATING") return;
   out_->Member(member);
-  out_->Boolean(stored != nullptr && moment_.now_ms >= index.lifecycle.allocating_until_ms);
+  out_->Boolean(filling && moment_.now_ms >= index.lifecycle.allocating_until_ms);
 }
 
 void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
