@@ -28,6 +28,7 @@ class FrameBuffer final : public hashrange::LogSink {
 
 struct Instance {
   FrameBuffer log;
+  bool logging = false;
   std::unique_ptr<Engine> engine;
   char* request = nullptr;
   size_t request_capacity = 0;
@@ -79,9 +80,18 @@ uint32_t OpenEngine(uint32_t logging) {
   ClosedLast().reset();
   auto instance = std::make_unique<Instance>();
   Engine::Options options;
-  if (logging != 0) options.log_sink = &instance->log;
+  instance->logging = logging != 0;
+  if (instance->logging) options.log_sink = &instance->log;
   instance->engine = Engine::Open(std::move(options));
   return Add(std::move(instance));
+}
+
+void SetRegion(uint32_t handle, uint32_t bytes) {
+  Instance& instance = At(handle);
+  Engine::Options options;
+  if (instance.logging) options.log_sink = &instance.log;
+  options.region = Bytes(instance.request, bytes);
+  instance.engine = Engine::Open(std::move(options));
 }
 
 uint32_t ForkEngine(uint32_t handle) {
@@ -229,6 +239,7 @@ void EndCheckpoint(uint32_t handle) {
 
 EMSCRIPTEN_BINDINGS(hashrange) {
   emscripten::function("openEngine", &OpenEngine);
+  emscripten::function("setRegion", &SetRegion);
   emscripten::function("forkEngine", &ForkEngine);
   emscripten::function("closeEngine", &CloseEngine);
   emscripten::function("requestBuffer", &RequestBuffer);

@@ -11,6 +11,11 @@ export interface EngineBinding {
   /** Makes an empty engine and answers its handle, above 0. `logging` 1: commits are kept as log frames until clearLog. */
   openEngine(logging: number): number;
   /**
+   * Makes the engine one of the region whose name is in the request buffer (engine.h, Options), instead of one of eu-west-2. Before anything
+   * else is done with it: it is empty and without settings then.
+   */
+  setRegion(engine: number, bytes: number): void;
+  /**
    * Makes an engine with the same content, clock and options that goes its own way from there, without logging and without listeners, and
    * answers its handle. Costs nothing for each item: both share what neither has changed. They may be closed in any order.
    */

@@ -1,6 +1,6 @@
 // How long tables and indexes stay in the states through which DynamoDB passes them. Tested by lifecycle.test.ts.
-import type { EngineBinding } from "../../bindings/engine_binding.js";
 import { HostError } from "../../web/errors.js";
+import type { DelayList } from "../../web/session.js";
 
 /**
  * Milliseconds on the database's clock. What is left out is zero: the state is told in the answer that begins it, and is over with the
@@ -29,9 +29,6 @@ const NAMES = ["createTable", "updateTable", "deleteTable", "allocateIndex", "fi
 // Some thirty thousand years: what is added to it still is a number of milliseconds.
 const DELAY_MAX = 1e15;
 
-/** In the order in which the engine takes them. */
-export type DelayList = readonly [number, number, number, number, number, number];
-
 /** Throws HostError "invalid" where the option is not what it should be. */
 export function delayList(option: unknown): DelayList | undefined {
   if (option === undefined) return undefined;
@@ -48,8 +45,4 @@ export function delayList(option: unknown): DelayList | undefined {
     }
   }
   return NAMES.map((name) => (option as LifecycleDelays)[name] ?? 0) as unknown as DelayList;
-}
-
-export function setDelays(binding: EngineBinding, engine: number, delays: DelayList): void {
-  binding.setLifecycleDelays(engine, ...delays);
 }

@@ -223,6 +223,7 @@ describe("the client of a database that cancels a transaction", () => {
   it("refuses with the SDK's own class and the reasons", async () => {
     const reasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed", Message: "The conditional request failed", Item: noteKey("a", 1) }];
     const internals: Internals = {
+      region: "eu-west-2",
       call: () => Promise.reject(new DynamoDBError("TransactionCanceledException", "cancelled", undefined, reasons)),
       dispatch: () => Promise.reject(new Error("the long way")),
     };

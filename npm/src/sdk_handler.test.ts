@@ -130,6 +130,7 @@ describe("clientConfig", () => {
     let calls = 0;
     const throttled = '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slower"}';
     const internals: Internals = {
+      region: "eu-west-2",
       call: () => undefined,
       dispatch: async () => {
         calls++;

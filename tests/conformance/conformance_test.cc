@@ -106,7 +106,9 @@ class ConformanceCase : public testing::Test {
       : setup_(std::move(setup)), case_(std::move(test_case)) {}
 
   void TestBody() override {
-    engine_ = hashrange::Engine::Open({});
+    hashrange::Engine::Options options;
+    if (case_.contains("region")) options.region = case_["region"].get<std::string>();
+    engine_ = hashrange::Engine::Open(std::move(options));
     for (const json& step : setup_) {
       Run(step, "setup");
       if (HasFailure()) return;

@@ -31,7 +31,9 @@ class Engine {
     // Takes the log frame of every commit, or null for a database that is only in memory. Not
     // owned; must outlive the engine.
     LogSink* log_sink = nullptr;
-    // What ARNs name. Source: AWS Developer Guide, "ARN format".
+    // What ARNs name. Source: AWS Developer Guide, "ARN format". Regions answer some requests
+    // differently, and the engine as this one; a region that was not measured, whatever its name,
+    // answers as most do (engine/doc/decisions/0013-regions.md).
     std::string region = "eu-west-2";
     std::string account_id = "000000000000";
     // Requests do a bounded step of the background work that is due (items that expire, indexes to

@@ -38,7 +38,7 @@ uint64_t Milliseconds(double now_ms) {
 
 struct Engine::Rep {
   explicit Rep(Options options)
-      : identity{std::move(options.region), std::move(options.account_id)},
+      : identity{options.region, std::move(options.account_id), model::DialectOf(options.region)},
         background_after_requests(options.background_after_requests),
         delays(options.lifecycle_delays) {
     state.set_log_sink(options.log_sink);
@@ -86,7 +86,7 @@ struct Engine::Rep {
   Status RunRead(const api::OperationRow& row, const model::OperationShape& shape,
                  Result<wire::StructureView>&& input, ops::Context* context) {
     if (!input.ok()) return std::move(input).error();
-    HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input.value()));
+    HR_RETURN_IF_ERROR(wire::CheckConstraints(shape, input.value(), identity.dialect));
     return row.run(context, input.value(), &out);
   }
 

@@ -1,7 +1,8 @@
 // Inspect: what a database looks like inside, without its items: where it stands in time and
 // sequence, what is due, and every table with its partitions.
 //
-//   {} -> {"now","clockWasClamped","sequence","memory":{"nodes"},"background":{"due","nextDueMs"},
+//   {} -> {"region","now","clockWasClamped","sequence","memory":{"nodes"},
+//          "background":{"due","nextDueMs"},
 //          "tables":[{"TableName","number","status","itemCount","itemBytes","partitions":[...],
 //            "indexes":[{"IndexName","kind","status","filledTo"?,"itemCount","itemBytes",
 //                        "partitions"?}],
@@ -116,6 +117,7 @@ Status Inspect(ops::Context* context, const model::RequestValue& body, std::stri
   const store::State& state = *context->state;
   wire::JsonText json(text);
   json.BeginObject();
+  json.StringMember("region", context->identity->region);
   json.IntegerMember("now", context->now_ms);
   json.BooleanMember("clockWasClamped", state.clock_was_clamped());
   json.IntegerMember("sequence", state.last_sequence());

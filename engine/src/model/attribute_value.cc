@@ -48,11 +48,11 @@ Bytes Base64Of(Bytes bytes, std::string* buffer) {
 
 }  // namespace
 
-Status AttributeValueDecoder::Begin(ValueLayer layer) {
+void AttributeValueDecoder::Begin(ValueLayer layer, int levels_max) {
   layer_ = layer;
+  levels_max_ = levels_max;
   too_deep_ = false;
   members_.clear();
-  return {};
 }
 
 Status AttributeValueDecoder::Finish() const {
@@ -62,14 +62,14 @@ Status AttributeValueDecoder::Finish() const {
 
 Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer layer,
                                         ItemBuilder* to) {
-  HR_RETURN_IF_ERROR(Begin(layer));
+  Begin(layer, kNestingLevelsMax);
   HR_RETURN_IF_ERROR(Map(map, 0, to));
   return Finish();
 }
 
 Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer,
-                                          ItemBuilder* to) {
-  HR_RETURN_IF_ERROR(Begin(layer));
+                                          ItemBuilder* to, int levels_max) {
+  Begin(layer, levels_max);
   HR_RETURN_IF_ERROR(Value(value, 1, to));
   return Finish();
 }
@@ -142,7 +142,7 @@ Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) c
 
 Status AttributeValueDecoder::Value(const RequestValue& value, int level, ItemBuilder* to) {
   if (level > kRecursionMax) return Fail(kNestingLevels);
-  if (level > kNestingLevelsMax) too_deep_ = true;
+  if (level > levels_max_) too_deep_ = true;
   Typed typed{};
   HR_RETURN_IF_ERROR(Resolve(value, &typed));
   const RequestValue& v = typed.value;

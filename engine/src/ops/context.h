@@ -8,6 +8,7 @@
 
 #include "hashrange/lifecycle.h"
 #include "model/attribute_value.h"
+#include "model/dialect.h"
 #include "model/item_builder.h"
 #include "model/key_codec.h"
 #include "store/state.h"
@@ -26,10 +27,11 @@ struct Scratch {
   model::PartitionHashCache hashes;
 };
 
-// Whose tables these are, for ARNs.
+// Whose tables these are, for ARNs, and how their region answers.
 struct Identity {
   std::string region;
   std::string account_id;
+  model::Dialect dialect;
 };
 
 class Trace;  // ops/trace.h

@@ -262,11 +262,16 @@ inline constexpr Message kSegmentMissing{
     "The Segment parameter is required but was not present in the request when parameter "
     "TotalSegments is present",
     kMeasured};
+inline constexpr Bytes kMeasuredScan = "paritysuite, measured in 33 regions 2026-10-07";
 inline constexpr Message kSegmentTooLarge{
+    ErrorType::kValidation,
+    "The Segment parameter is zero-based and must be less than parameter TotalSegments",
+    kMeasuredScan};
+inline constexpr Message kSegmentTooLargeOlder{
     ErrorType::kValidation,
     "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %s "
     "is not less than TotalSegments: %s",
-    kMeasured};
+    kMeasuredScan};
 inline constexpr Message kStartKeyOfOtherSegment{
     ErrorType::kValidation,
     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "

@@ -129,7 +129,7 @@ Status KeyOfStartKey(const ReadSource& source, const Value& start_key, StartKeyW
     return Fail(kStartKeyInvalidBecause, {kKeySchemaMismatch.text});
   };
   if (source.index == nullptr) {
-    if (wording == StartKeyWording::kQuery) {
+    if (wording == StartKeyWording::kShort) {
       const bool all_there = std::all_of(names.begin(), names.end(), [&](Bytes name) {
         return FindMember(start_key, name).exists();
       });

@@ -99,7 +99,8 @@ TransactWriteAction::TransactWriteAction(Context* context, ActionKind kind,
     : kind_(kind),
       members_(MembersOf(kind)),
       input_(item.Structure(static_cast<uint8_t>(kind))),
-      request_(context, input_, members_.parameters, &values_) {}
+      request_(context, input_, members_.parameters, &values_),
+      older_(context->identity->dialect.has(model::kOlderTransactions)) {}
 
 Bytes TransactWriteAction::table_name() const { return input_.String(members_.table_name); }
 
@@ -120,6 +121,10 @@ Status TransactWriteAction::Prepare() {
   HR_RETURN_IF_ERROR(request_.CheckAllUsed());
   if (kind_ == ActionKind::kPut && model::ItemBytes(attributes_.value()) > model::kItemBytesMax)
     return Fail(kItemTooLarge);
+  // What the statement itself is charged, before anything is read: an ADD counts all of its value.
+  // Source: paritysuite, measured in 33 regions 2026-10-08; of ADD a conclusion.
+  if (update_ && !older_ && update_->StatementBytes({}) > model::kItemBytesMax)
+    return Fail(kUpdateTooLarge);
   return {};
 }
 

@@ -1,0 +1,42 @@
+// Units over the requests of a run, drawn by uPlot. Loaded on its own, as most runs are too short for a curve.
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+
+/** Draws into `place`, in the colours of the page, until the answer is called. */
+export function drawCurve(place: HTMLElement, numbers: readonly number[], readUnits: readonly number[], writeUnits: readonly number[]): () => void {
+  const style = getComputedStyle(place);
+  const colour = (name: string): string => {
+    // A canvas does not know light-dark(): an element resolves it.
+    const probe = document.createElement("span");
+    probe.style.color = `var(${name})`;
+    place.append(probe);
+    const resolved = getComputedStyle(probe).color;
+    probe.remove();
+    return resolved;
+  };
+  const font = `11px ${style.fontFamily}`;
+  const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 }, font };
+  const plot = new uPlot(
+    {
+      width: place.clientWidth,
+      height: 150,
+      legend: { live: true },
+      cursor: { y: false },
+      scales: { x: { time: false } },
+      axes: [axis, { ...axis, size: 44 }],
+      series: [
+        { label: "Request" },
+        { label: "Read units", stroke: colour("--accent"), width: 2, points: { show: numbers.length < 60 } },
+        { label: "Write units", stroke: colour("--warn"), width: 2, dash: [6, 4], points: { show: numbers.length < 60 } },
+      ],
+    },
+    [numbers as number[], readUnits as number[], writeUnits as number[]],
+    place,
+  );
+  const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: 150 }));
+  observer.observe(place);
+  return () => {
+    observer.disconnect();
+    plot.destroy();
+  };
+}
