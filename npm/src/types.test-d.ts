@@ -22,6 +22,9 @@ type SdkTypes = {
   UpdateTable: { input: sdk.UpdateTableCommandInput; output: sdk.UpdateTableOutput };
   UpdateTimeToLive: { input: sdk.UpdateTimeToLiveCommandInput; output: sdk.UpdateTimeToLiveOutput };
   DescribeTimeToLive: { input: sdk.DescribeTimeToLiveCommandInput; output: sdk.DescribeTimeToLiveOutput };
+  ExecuteStatement: { input: sdk.ExecuteStatementCommandInput; output: sdk.ExecuteStatementOutput };
+  BatchExecuteStatement: { input: sdk.BatchExecuteStatementCommandInput; output: sdk.BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: sdk.ExecuteTransactionCommandInput; output: sdk.ExecuteTransactionOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
+import { START_MS, difference, expand, fill, readCases, toInput, toJson, type Step } from "./cases.js";
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
@@ -28,6 +28,8 @@ class CaseDatabase {
   #now = START_MS;
   #entropy = 0;
   #db: Awaited<ReturnType<typeof open>> | null = null;
+  /** By the last step that did not fail. */
+  #answered: unknown;
 
   async open(): Promise<void> {
     this.#now = START_MS;
@@ -39,7 +41,8 @@ class CaseDatabase {
     await this.#db?.close();
   }
 
-  async run(step: Step, name: string): Promise<void> {
+  async run(asWritten: Step, name: string): Promise<void> {
+    const step = fill(asWritten, this.#answered);
     this.#now += 1000 + (step.$advance ?? 0);
     const db = this.#db as unknown as Operations;
     const method = step.operation === "$tick" ? "tick" : step.operation.charAt(0).toLowerCase() + step.operation.slice(1);
@@ -51,6 +54,7 @@ class CaseDatabase {
     } catch (error) {
       outcome = { error: errorOf(error) };
     }
+    if ("response" in outcome) this.#answered = outcome.response;
     check(step, outcome, `${name}, ${step.operation}`);
   }
 }

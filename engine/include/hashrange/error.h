@@ -33,8 +33,9 @@ enum class ErrorType : uint8_t {
   kProvisionedThroughputExceeded = 12,
   kThrottling = 13,
   kTransactionInProgress = 14,
+  kDuplicateItem = 15,
 };
-inline constexpr int kErrorTypeCount = 15;
+inline constexpr int kErrorTypeCount = 16;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

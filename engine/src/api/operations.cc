@@ -25,6 +25,9 @@ constexpr OperationRow kOperations[] = {
     {Operation::kUpdateTable, &ops::UpdateTable},
     {Operation::kUpdateTimeToLive, &ops::UpdateTimeToLive},
     {Operation::kDescribeTimeToLive, &ops::DescribeTimeToLive},
+    {Operation::kExecuteStatement, &ops::ExecuteStatement},
+    {Operation::kBatchExecuteStatement, &ops::BatchExecuteStatement},
+    {Operation::kExecuteTransaction, &ops::ExecuteTransaction},
 };
 
 }  // namespace

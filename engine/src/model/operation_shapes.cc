@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
+#include "model/statement_shapes.h"
 #include "model/table_operation_shapes.h"
 
 namespace hashrange::model {
@@ -57,6 +58,12 @@ constexpr OperationShape kOperations[] = {
      &kUpdateTimeToLiveOutput, kQuirkNone},
     {Operation::kDescribeTimeToLive, "DescribeTimeToLive", &kDescribeTimeToLiveInput,
      &kDescribeTimeToLiveOutput, kQuirkNone},
+    {Operation::kExecuteStatement, "ExecuteStatement", &kExecuteStatementInput,
+     &kExecuteStatementOutput, kQuirkNone},
+    {Operation::kBatchExecuteStatement, "BatchExecuteStatement", &kBatchExecuteStatementInput,
+     &kBatchExecuteStatementOutput, kQuirkNone},
+    {Operation::kExecuteTransaction, "ExecuteTransaction", &kExecuteTransactionInput,
+     &kExecuteTransactionOutput, kQuirkNone},
 };
 
 // The rows of a structure, and of all structures below it, stand at their indexes.

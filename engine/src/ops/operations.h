@@ -44,6 +44,12 @@ Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
                         wire::ResponseWriter* out);
 Status DescribeTimeToLive(Context* context, const wire::StructureView& input,
                           wire::ResponseWriter* out);
+Status ExecuteStatement(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status BatchExecuteStatement(Context* context, const wire::StructureView& input,
+                             wire::ResponseWriter* out);
+Status ExecuteTransaction(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
 
 }  // namespace hashrange::ops
 
