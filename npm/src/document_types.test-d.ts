@@ -18,6 +18,7 @@ type LibTypes = {
   BatchWriteItem: { input: lib.BatchWriteCommandInput; output: lib.BatchWriteCommandOutput };
   TransactGetItems: { input: lib.TransactGetCommandInput; output: lib.TransactGetCommandOutput };
   TransactWriteItems: { input: lib.TransactWriteCommandInput; output: lib.TransactWriteCommandOutput };
+  SearchVectors: { input: lib.SearchVectorsCommandInput; output: lib.SearchVectorsCommandOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;
