@@ -52,7 +52,7 @@ export interface OpenOptions {
   readonly host?: Host | undefined;
   /**
    * `true`: the engine runs in a worker of its own, so that long scans and the storage's work never keep this thread. The database is the
-   * same but for `db.sync`, which throws. A request costs a message there and back, about 50 microseconds. The worker ends when the
+   * same but for `db.sync`, which throws. A request costs a message there and back: some tens of microseconds where a core is free. The worker ends when the
    * database and its forks are closed.
    *
    * In browsers the worker's script is a `blob:` URL: a page with a Content Security Policy allows it by `worker-src blob:`, or brings a worker

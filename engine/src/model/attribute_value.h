@@ -27,8 +27,8 @@ class AttributeValueDecoder {
  public:
   // Decodes a map of attribute values (Item, Key, M) as one value of type M. When a name stands
   // twice the last one counts. Errors: the value layer's texts, the first in the order of the
-  // names; nesting beyond kNestingLevelsMax is reported only when nothing else is wrong. On an
-  // error *to is incomplete.
+  // names; nesting beyond kNestingLevelsMax only when nothing else is wrong but an empty name inside
+  // a value. On an error *to is incomplete.
   Status DecodeMap(const RequestValue& map, ValueLayer layer, ItemBuilder* to);
 
   // Decodes one attribute value (an expression's value), whose own level is 1 and whose deepest may
@@ -48,7 +48,7 @@ class AttributeValueDecoder {
   };
 
   void Begin(ValueLayer layer, int levels_max);
-  Status Finish() const;
+  Status Finish(Status decoded) const;
   Status Map(const RequestValue& map, int level, ItemBuilder* to);
   Status List(const RequestValue& list, int level, ItemBuilder* to);
   Status Value(const RequestValue& value, int level, ItemBuilder* to);
@@ -60,6 +60,7 @@ class AttributeValueDecoder {
   ValueLayer layer_ = ValueLayer::kCurrent;
   int levels_max_ = kNestingLevelsMax;
   bool too_deep_ = false;
+  bool empty_name_ = false;  // inside a value
   std::vector<Member> members_;  // a stack: each open map owns what it pushed
   std::string scratch_;          // a normalised number, or decoded base64
 };

@@ -114,6 +114,7 @@ function extensions({ language, label, onChange, onRun, onLeave }: EditorOptions
     bracketMatching(),
     closeBrackets(),
     highlightActiveLine(),
+    EditorView.lineWrapping,
     language === "javascript" ? javascript() : json(),
     syntaxHighlighting(colours),
     failedLine,

@@ -43,9 +43,8 @@ export class Actions {
       return;
     }
     this.#keepTexts();
-    addEventListener("hashchange", () => {
-      if (isShared(location.hash) || location.hash.startsWith("#/")) void this.#inOrder(() => this.#enter());
-    });
+    // Also for "#1." and "#/" in the address of a page that is open already.
+    addEventListener("popstate", () => void this.#follow());
   }
 
   /** Goes to the lesson, as the reader left it. */
@@ -57,6 +56,15 @@ export class Actions {
       document.title = titleOf(lesson);
       await this.#enter();
     });
+  }
+
+  /** The reader went back or forth, or changed the address: to the lesson that its last part names. */
+  async #follow(): Promise<void> {
+    const { lessons, lesson, shared } = this.#page;
+    const [, file] = /([^/]*?)(\.html)?$/.exec(location.pathname) ?? [];
+    const wanted = lessons.find(({ id }) => id === file) ?? lessons[0]!;
+    const asks = isShared(location.hash) || location.hash.startsWith("#/");
+    if (asks || wanted !== lesson.value || shared.value) await this.turnTo(wanted);
   }
 
   predict(option: number): void {
@@ -190,8 +198,11 @@ export class Actions {
     } catch (thrown) {
       page.status.value = `This could not be run: ${messageOf(thrown)}`;
     }
-    page.waiting.value = undefined;
-    page.phase.value = "idle";
+    batch(() => {
+      page.waiting.value = undefined;
+      page.phase.value = "idle";
+      page.ended.value++;
+    });
   }
 
   /** Asks the lesson whether its task is done. */

@@ -1,5 +1,5 @@
 // The editor in its three modes, and under it what the run printed.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FunctionComponent } from "preact";
 import type { CodeEditor } from "../editor/editor.js";
 import type { Mode } from "../session/session.js";
@@ -38,6 +38,8 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
   const asked = useRef(false);
+  // Where the text area was scrolled to, and whether it had the focus, when the editor came.
+  const before = useRef({ top: 0, focused: false });
   const [loaded, setLoaded] = useState(false);
   const label = mode === "code" ? "Program" : "Requests";
 
@@ -48,7 +50,7 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
       const { CodeEditor } = await import("../editor/editor.js");
       if (area.current === null || place.current === null) return;
       const { selectionStart, selectionEnd, scrollTop } = area.current;
-      const focused = document.activeElement === area.current;
+      before.current = { top: scrollTop, focused: document.activeElement === area.current };
       editor.current = new CodeEditor(place.current, {
         text: text.value,
         language: mode === "code" ? "javascript" : "json",
@@ -59,13 +61,17 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
         onLeave: () => document.getElementById("run")?.focus(),
       });
       setLoaded(true);
-      editor.current.scrollTo(scrollTop);
-      if (focused) editor.current.focus();
     } catch {
       // Without network there is still the text area.
       asked.current = false;
     }
   };
+
+  useLayoutEffect(() => {
+    if (!loaded) return;
+    editor.current?.scrollTo(before.current.top);
+    if (before.current.focused) editor.current?.focus();
+  }, [loaded]);
 
   // The text may change from elsewhere: another lesson, a solution.
   useEffect(() => text.subscribe((value) => editor.current?.setText(value)), [text]);
@@ -79,7 +85,7 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
   return (
     <div class="editor" onPointerEnter={() => void load()} onFocusIn={() => void load()} data-loaded={loaded ? "" : undefined}>
       {!loaded && (
-        <textarea ref={area} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} onKeyDown={leave} aria-label={label} spellcheck={false} autocomplete="off" autocapitalize="off" wrap="off" />
+        <textarea ref={area} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} onKeyDown={leave} aria-label={label} spellcheck={false} autocomplete="off" autocapitalize="off" />
       )}
       <div class="editor-place" ref={place} />
     </div>
@@ -106,9 +112,6 @@ function Result({ page }: Parts) {
     <section class="result" aria-label="Result">
       <div class="bar">
         <h2>Result</h2>
-        <p id="status" role="status">
-          {page.status.value}
-        </p>
       </div>
       <div class="output" id="output" ref={scroll} tabIndex={0} role="group" aria-label="Output">
         {empty && <p class="empty">What the program prints appears here. Run it with the button below, or Ctrl+Enter.</p>}

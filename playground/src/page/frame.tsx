@@ -9,7 +9,7 @@ import { CodePane } from "./code_pane.js";
 import { Header } from "./header.js";
 import { LessonPane } from "./lesson_pane.js";
 import type { PageState, Pane } from "./page_state.js";
-import { TimeBar } from "./time_bar.js";
+import { StatusLine, TimeBar } from "./time_bar.js";
 
 export interface Parts {
   readonly page: PageState;
@@ -49,6 +49,7 @@ export function Frame({ page, actions }: Parts) {
           <StatePane view={page.view.value} />
         </section>
       </main>
+      <StatusLine page={page} />
       <TimeBar page={page} actions={actions} />
     </>
   );

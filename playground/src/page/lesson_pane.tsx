@@ -67,7 +67,7 @@ function Task({ page, actions }: Parts) {
         {done && <span class="mark"> ✓ done</span>}
       </h2>
       <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.task }} />
-      <div role="status" class="verdict" id="verdict">
+      <div class="verdict">
         {check !== undefined && <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>}
       </div>
       <div class="row">

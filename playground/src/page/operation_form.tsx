@@ -1,4 +1,5 @@
 // One operation as a form: its members as fields, made from the package's own types (operations_plugin.ts).
+import { useMemo } from "preact/hooks";
 import forms from "virtual:operations";
 import type { MemberForm } from "../../operations_plugin.js";
 import { formOf, type Form, type FormField } from "../run/form_request.js";
@@ -20,8 +21,11 @@ export function OperationForm({ page }: Parts) {
     const names = new Set(forms[operation]?.map(({ name }) => name));
     change({ operation, members: Object.fromEntries(Object.entries(form.members).filter(([name]) => names.has(name))) });
   };
-  const first = members.filter(({ required, name }) => required || form.members[name] !== undefined);
-  const others = members.filter((member) => !first.includes(member));
+  // Fields that were filled before are in front; one that is being filled stays where it is.
+  const [first, others] = useMemo(() => {
+    const inFront = members.filter(({ required, name }) => required || form.members[name] !== undefined);
+    return [inFront, members.filter((member) => !inFront.includes(member))];
+  }, [form.operation]);
   return (
     <div class="form" tabIndex={0} role="group" aria-label="Operation">
       <label class="field">
@@ -35,10 +39,11 @@ export function OperationForm({ page }: Parts) {
       {first.map((member) => (
         <Field key={member.name} member={member} field={form.members[member.name]} set={set} />
       ))}
-      <details>
+      {/* With a key: Chromium does not show what is moved about among the children of details. */}
+      <details key={form.operation}>
         <summary>{others.length} more members</summary>
         {others.map((member) => (
-          <Field key={member.name} member={member} field={undefined} set={set} />
+          <Field key={member.name} member={member} field={form.members[member.name]} set={set} />
         ))}
       </details>
     </div>
@@ -79,14 +84,14 @@ function Field({ member: { name, kind, required, choices, type }, field, set }: 
     return (
       <label class="field">
         {label}
-        <textarea rows={Math.min(8, value.split("\n").length + 1)} value={value} placeholder={exampleOf(type)} spellcheck={false} onChange={(event) => put(event.currentTarget.value)} />
+        <textarea rows={Math.min(8, value.split("\n").length + 1)} value={value} placeholder={exampleOf(type)} spellcheck={false} onInput={(event) => put(event.currentTarget.value)} />
       </label>
     );
   }
   return (
     <label class="field">
       {label}
-      <input value={value} inputMode={kind === "number" ? "numeric" : undefined} autocomplete="off" spellcheck={false} onChange={(event) => put(event.currentTarget.value)} />
+      <input value={value} inputMode={kind === "number" ? "numeric" : undefined} autocomplete="off" spellcheck={false} onInput={(event) => put(event.currentTarget.value)} />
     </label>
   );
 }

@@ -41,6 +41,8 @@ export class PageState {
   readonly output = signal<Output>(NO_OUTPUT);
   /** What is said of the last thing that was done; announced to those who do not see the page. */
   readonly status = signal("");
+  /** How many runs have ended since the page was loaded. */
+  readonly ended = signal(0);
   /** Sentences about what does not work as it should. */
   readonly notices = signal<readonly string[]>([]);
   readonly view = signal<View | undefined>(undefined);

@@ -34,15 +34,15 @@ export function TimeBar({ page, actions }: Parts) {
       </div>
       <div class="group">
         <button type="button" id="undo" class="quiet" title="Undo the last run (Alt+←)" disabled={!page.canUndo.value} onClick={() => void actions.undo()}>
-          <Icon path="M8 4L3 8.5 8 13V10c4 0 6.500 1.500 8.500 5C16 9.500 13 7 8 7z" /> Undo
+          <Icon path="M8 4L3 8.5 8 13V10c4 0 6.500 1.500 8.500 5C16 9.500 13 7 8 7z" /> <span class="wide">Undo</span>
         </button>
         <Steps page={page} actions={actions} />
         <button type="button" id="redo" class="quiet" title="Do the undone run again" disabled={!page.canRedo.value} onClick={() => void actions.redo()}>
-          <Icon path="M12 4l5 4.500L12 13V10c-4 0-6.500 1.500-8.500 5C4 9.500 7 7 12 7z" /> Redo
+          <Icon path="M12 4l5 4.500L12 13V10c-4 0-6.500 1.500-8.500 5C4 9.500 7 7 12 7z" /> <span class="wide">Redo</span>
         </button>
       </div>
       <div class="group clock">
-        <time id="clock" dateTime={new Date(page.now.value).toISOString()} title="The clock of the database. It stands until you move it; a request takes a millisecond.">
+        <time id="clock" dateTime={new Date(page.now.value).toISOString()} title="The clock of the database, in UTC. It stands until you move it; a request takes a millisecond.">
           {timeText(page.now.value)}
         </time>
         <button type="button" class="quiet" disabled={!idle} onClick={() => void actions.advance(HOUR, "an hour")} aria-label="Move the clock an hour on">
@@ -54,6 +54,21 @@ export function TimeBar({ page, actions }: Parts) {
       </div>
       <Seed page={page} actions={actions} />
     </section>
+  );
+}
+
+/** What was done last, and what the lesson says of it: in sight whatever pane is. */
+export function StatusLine({ page }: Pick<Parts, "page">) {
+  const check = page.check.value;
+  return (
+    <p class="status" role="status" data-runs={page.ended.value}>
+      <span id="status">{page.status.value}</span>
+      {check !== undefined && (
+        <span id="verdict" data-done={check.done ? "" : undefined}>
+          {check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}
+        </span>
+      )}
+    </p>
   );
 }
 
@@ -87,7 +102,7 @@ function Seed({ page, actions }: Parts) {
         Seed <input id="seed" value={text ?? seed} maxLength={40} size={5} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} />
       </label>
       <button type="submit" id="reset" class="quiet" disabled={!idle} title="Empties the database and begins the lesson anew, with this seed">
-        Start over
+        <Icon path="M10 3a7 7 0 1 0 7 7h-2a5 5 0 1 1-5-5v3l5-4-5-4z" /> <span class="wide">Start over</span>
       </button>
     </form>
   );
@@ -102,5 +117,5 @@ function Icon({ path }: { readonly path: string }) {
 }
 
 function timeText(ms: number): string {
-  return new Date(ms).toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
+  return new Date(ms).toISOString().replace("T", " ").replace(/\.\d+Z$/, "");
 }

@@ -44,6 +44,11 @@ export class History {
     return step;
   }
 
+  /** How many steps there were since the last beginning. */
+  get sinceBeginning(): number {
+    return this.position - this.steps.findLastIndex(({ kind }, index) => kind === "begin" && index <= this.position);
+  }
+
   get canUndo(): boolean {
     return this.position > 0;
   }

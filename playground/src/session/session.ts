@@ -116,8 +116,8 @@ export class Session {
         listener.output(lines, dropped);
       },
     };
-    // The same program on the same state draws the same random values; the next run draws others.
-    const draw = `${seed}/${this.history.position}/${mode}`;
+    // The same steps from a beginning draw the same random values; the next run draws others.
+    const draw = `${seed}/${this.history.sinceBeginning}`;
     this.#running = mode === "code" ? runProgram(text, { now, seed: draw }, hooks) : new JsonRun(text, database, hooks);
     const end = await this.#running.ended;
     this.#running = undefined;

@@ -124,44 +124,52 @@ interface LinesProps {
 
 function Lines({ table, touched, entries, all, names, tableNames, index }: LinesProps): JSX.Element {
   const kinds = kindsOf(table);
-  const places = new Map(entries.map(({ id }, at) => [id, at]));
+  const places = new Set(entries.map(({ id }) => id));
   const withEntry = new Set(all.map(({ id }) => id));
   let without = 0;
   const items = table.items
     .map((item) => ({ id: identity(item, tableNames), item }))
     .filter(({ id }) => places.has(id) || (!withEntry.has(id) && ++without <= WITHOUT_ENTRY));
-  const left = Math.max(0, without - WITHOUT_ENTRY);
-  const gone = [...(touched.entries.get(index) ?? [])].filter(([id, touch]) => touch === "deleted" && !withEntry.has(id)).map(([id]) => id);
+  const rest = Math.max(0, without - WITHOUT_ENTRY);
+  const touches = touched.entries.get(index);
+  const gone = [...(touches ?? [])].filter(([id, touch]) => touch === "deleted" && !withEntry.has(id)).map(([id]) => id);
   const goneIds = new Set(gone);
-  const height = (Math.max(items.length, entries.length) + 1) * ROW;
+  const left = grouped(items, ({ item }) => textsOf(item, tableNames.partition), tableNames.sort.length > 0);
+  const right = grouped(entries, ({ item }) => textsOf(item, names.partition), names.sort.length > 0);
+  const rowOf = new Map(right.flatMap((line, row) => (typeof line === "string" ? [] : [[line.id, row] as const])));
+  const height = (Math.max(left.length + (rest > 0 ? 1 : 0), right.length, 1) + 1) * ROW;
   const middle = (row: number): number => (row + 1.5) * ROW;
+  const kindClass = (item: Item): string => `sp-kind-${(kinds.get(kindOf(item, tableNames)) ?? 0) % KIND_COLOURS}`;
   return (
     <div class="sp-lines" role="group" aria-label={`Items of ${table.name} on the left, entries of index ${index} on the right`}>
-      <ol class="sp-side" aria-label={`Items of ${table.name}`}>
+      <ol class={tableNames.sort.length > 0 ? "sp-side sp-grouped" : "sp-side"} aria-label={`Items of ${table.name}`}>
         <li class="sp-side-title">
           table {table.name} <small>{counted(table.inspection.itemCount, "item")}</small>
         </li>
-        {items.map(({ id, item }) => {
-          const has = withEntry.has(id);
-          return (
-            <li key={id} class={`sp-node ${has ? `sp-kind-${(kinds.get(kindOf(item, tableNames)) ?? 0) % KIND_COLOURS}` : "sp-node-out"}`} title={keyText(item, tableNames)}>
-              <span class="sp-node-text">{keyText(item, tableNames)}</span>
-              {goneIds.has(id) && <TouchMark touch="deleted" />}
-              <span class="hidden-text">{has ? ", has an entry" : ", has no entry"}</span>
+        {left.map((line) =>
+          typeof line === "string" ? (
+            <li key={`key ${line}`} class="sp-node-key" title={line}>
+              {line}
             </li>
-          );
-        })}
-        {left > 0 && <li class="sp-node sp-node-rest">and {counted(left, "item")} more without an entry</li>}
+          ) : (
+            <li key={line.id} class={`sp-node ${withEntry.has(line.id) ? kindClass(line.item) : "sp-node-out"}`} title={keyText(line.item, tableNames)}>
+              <span class="sp-node-text">{textsOf(line.item, tableNames.sort.length > 0 ? tableNames.sort : tableNames.partition)}</span>
+              {goneIds.has(line.id) && <TouchMark touch="deleted" />}
+              <span class="hidden-text">{withEntry.has(line.id) ? ", has an entry" : ", has no entry"}</span>
+            </li>
+          ),
+        )}
+        {rest > 0 && <li class="sp-node sp-node-rest">and {counted(rest, "item")} more without an entry</li>}
       </ol>
       <svg class="sp-threads" viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" style={{ height: `${height}px` }} aria-hidden="true">
-        {items.map(({ id }, row) => {
-          const to = places.get(id);
-          if (to === undefined) return goneIds.has(id) ? <path key={id} class="sp-thread sp-thread-gone" d={`M 0 ${middle(row)} L 42 ${middle(row)}`} /> : null;
-          const touch = entries[to]!.touch;
+        {left.map((line, row) => {
+          if (typeof line === "string") return null;
+          const to = rowOf.get(line.id);
+          if (to === undefined) return goneIds.has(line.id) ? <path key={line.id} class="sp-thread sp-thread-gone" d={`M 0 ${middle(row)} L 42 ${middle(row)}`} /> : null;
           return (
             <path
-              key={id}
-              class={touch === undefined ? "sp-thread" : `sp-thread sp-thread-touched`}
+              key={line.id}
+              class={touches?.has(line.id) ? "sp-thread sp-thread-touched" : "sp-thread"}
               d={`M 0 ${middle(row)} C 50 ${middle(row)} 50 ${middle(to)} 100 ${middle(to)}`}
             />
           );
@@ -171,16 +179,35 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
         <li class="sp-side-title">
           index {index} <small>{counted(all.length, "entry", "entries")}</small>
         </li>
-        {entries.map(({ id, item, touch }) => (
-          <li key={id} class={`sp-node sp-kind-${(kinds.get(kindOf(item, tableNames)) ?? 0) % KIND_COLOURS}`} title={`${keyText(item, names)}, of ${keyText(item, tableNames)}`}>
-            <span class="sp-node-text">{keyText(item, names)}</span>
-            <TouchMark touch={touch} />
-          </li>
-        ))}
+        {right.map((line) =>
+          typeof line === "string" ? (
+            <li key={`key ${line}`} class="sp-node-key" title={line}>
+              {line}
+            </li>
+          ) : (
+            <li key={line.id} class={`sp-node ${kindClass(line.item)}`} title={`${keyText(line.item, names)}, of ${keyText(line.item, tableNames)}`}>
+              <span class="sp-node-text">{textsOf(line.item, names.sort.length > 0 ? names.sort : names.partition)}</span>
+              <TouchMark touch={line.touch} />
+              <span class="hidden-text">, of {keyText(line.item, tableNames)}</span>
+            </li>
+          ),
+        )}
         {all.length === 0 && <li class="sp-node sp-node-rest">empty: no item has {[...names.partition, ...names.sort].join(" and ")}</li>}
       </ol>
     </div>
   );
+}
+
+function textsOf(item: Item, names: readonly string[]): string {
+  return names.map((name) => textOf(item[name])).join(" · ");
+}
+
+/** Lines with the key above those that share it; without keys when each line says its own. */
+function grouped<T>(lines: readonly T[], keyOf: (line: T) => string, withKeys: boolean): (T | string)[] {
+  return lines.flatMap((line, at) => {
+    const key = keyOf(line);
+    return withKeys && (at === 0 || keyOf(lines[at - 1]!) !== key) ? [key, line] : [line];
+  });
 }
 
 function EntryTable({ entries, names, tableNames, index }: { entries: readonly Entry[]; names: KeyNames; tableNames: KeyNames; index: string }): JSX.Element {

@@ -11,7 +11,10 @@ import { counted, keyNames, KIND_COLOURS, kindsOf, textOf, typeOf, type KeyNames
 const COLLECTIONS_FIRST = 40;
 const COLLECTIONS_STEP = 40;
 /** Of a collection these are shown at first: its first rows, and what the last run wrote or returned, up to so many. */
-const ROWS_FIRST = 5;
+const ROWS_FIRST = 6;
+/** Of a table with many items, fewer of each collection. */
+const MANY_ITEMS = 40;
+const ROWS_FIRST_OF_MANY = 3;
 const ROWS_TOUCHED = 40;
 const ROWS_STEP = 100;
 
@@ -42,7 +45,7 @@ export function ItemsPane({ table, touched }: { table: TableView; touched: Touch
           </tr>
         </thead>
         {collections.slice(0, shown).map((collection) => (
-          <CollectionRows key={collection.key} collection={collection} names={names} kinds={kinds} partitioned={table.inspection.partitions.length > 1} />
+          <CollectionRows key={collection.key} collection={collection} names={names} kinds={kinds} first={table.items.length > MANY_ITEMS ? ROWS_FIRST_OF_MANY : ROWS_FIRST} partitioned={table.inspection.partitions.length > 1} />
         ))}
       </table>
       <More hidden={collections.length - shown} step={COLLECTIONS_STEP} what="item collections" onMore={() => setShown(shown + COLLECTIONS_STEP)} />
@@ -88,12 +91,13 @@ interface RowsProps {
   readonly collection: Collection;
   readonly names: KeyNames;
   readonly kinds: ReadonlyMap<string, number>;
+  readonly first: number;
   readonly partitioned: boolean;
 }
 
-function CollectionRows({ collection, names, kinds, partitioned }: RowsProps): JSX.Element {
+function CollectionRows({ collection, names, kinds, first, partitioned }: RowsProps): JSX.Element {
   const [more, setMore] = useState(0);
-  const parts = partsOf(collection.rows, ROWS_FIRST + more);
+  const parts = partsOf(collection.rows, first + more);
   const columns = names.sort.length > 0 ? 2 : 1;
   return (
     <tbody role="rowgroup">

@@ -6,7 +6,7 @@ import type { Item, RequestView, RunView, TableView } from "../contract.js";
 import { Empty, FormSwitch, More, type Form } from "./parts.js";
 import { costOf, type Cost } from "./sentences.js";
 import { RequestTrace } from "./trace.js";
-import { keyNames, keyText, plainKeyText, unitsText } from "./values.js";
+import { counted, keyNames, keyText, plainKeyText, unitsText } from "./values.js";
 
 const FIRST = 30;
 const STEP = 100;
@@ -52,9 +52,9 @@ export function RequestsPane({ run, tables }: { run: RunView | undefined; tables
   );
 }
 
-/** How many items the full width of a bar stands for. */
+/** How many items the full width of a bar stands for: few items are a short bar. */
 function scaleOf(lines: readonly Line[]): number {
-  return Math.max(1, ...lines.map(({ cost }) => Math.max(cost.itemsRead, cost.itemsWritten)));
+  return Math.max(10, ...lines.map(({ cost }) => Math.max(cost.itemsRead, cost.itemsWritten)));
 }
 
 interface ListProps {
@@ -65,7 +65,7 @@ interface ListProps {
 
 function Strip({ lines, scale, chosen, onChoose }: ListProps & { scale: number }): JSX.Element {
   return (
-    <ol class="sp-strip">
+    <ol class="sp-strip" tabIndex={lines.length > 8 ? 0 : -1} aria-label="Requests of the last run">
       {lines.map(({ request, target, cost }) => (
         <li key={request.number}>
           <button type="button" class={request.error === undefined ? "" : "sp-failed"} aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
@@ -112,7 +112,7 @@ function Bar({ cost, scale }: { cost: Cost; scale: number }): JSX.Element {
 function didText(cost: Cost): string {
   const read = cost.itemsRead > 0 || cost.itemsReturned > 0 ? `read ${cost.itemsRead}, returned ${cost.itemsReturned}` : "";
   const wrote = cost.itemsWritten > 0 ? `wrote ${cost.itemsWritten}` : "";
-  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : "no items");
+  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : cost.writeUnits > 0 ? "nothing changed" : "no items");
 }
 
 export function unitsLine(cost: Cost): string {
@@ -133,13 +133,21 @@ function nameOfError(request: RequestView): string {
   return (request.error?.name ?? "").replace(/Exception$/, "");
 }
 
+type Batch = Readonly<Record<string, readonly unknown[] | { readonly Keys?: readonly unknown[] }>>;
+
+function batchText(batch: Batch): string {
+  const parts = Object.values(batch).map((part) => (Array.isArray(part) ? part.length : ((part as { Keys?: readonly unknown[] }).Keys?.length ?? 0)));
+  return counted(parts.reduce((sum, count) => sum + count, 0), "item");
+}
+
 /** What a request is about: its key, or the table or index. */
 function targetOf(request: RequestView, tables: readonly TableView[]): string {
-  const input = request.input as { TableName?: string; IndexName?: string; Key?: Item; Item?: Item; TransactItems?: unknown[] } | undefined;
+  const input = request.input as { TableName?: string; IndexName?: string; Key?: Item; Item?: Item; TransactItems?: unknown[]; RequestItems?: Batch } | undefined;
   const table = tables.find(({ name }) => name === input?.TableName);
   if (input?.Key !== undefined) return plainKeyText(input.Key);
   if (input?.Item !== undefined && table !== undefined) return keyText(input.Item, keyNames(table.description.KeySchema));
-  if (input?.TransactItems !== undefined) return `${input.TransactItems.length} actions`;
+  if (input?.TransactItems !== undefined) return counted(input.TransactItems.length, "action");
+  if (input?.RequestItems !== undefined) return batchText(input.RequestItems);
   if (input?.IndexName !== undefined) return `index ${input.IndexName}`;
   return input?.TableName ?? "";
 }
@@ -164,7 +172,7 @@ function RequestTable({ lines, chosen, onChoose }: ListProps): JSX.Element {
           {lines.map(({ request, target, cost }) => (
             <tr key={request.number} class={request.number === chosen ? "sp-chosen" : ""}>
               <th scope="row">
-                <button type="button" class="sp-more" aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
+                <button type="button" class="sp-more sp-whole" aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
                   {request.number} {request.operation}
                 </button>
               </th>

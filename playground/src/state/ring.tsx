@@ -30,6 +30,8 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
   const keys = useMemo(() => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)), [table, touched, index]);
   const partitions = index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
   const what = index === undefined ? `table ${table.name}` : `index ${index}`;
+  const items = index === undefined ? table.inspection.itemCount : withPartitions.find(({ IndexName }) => IndexName === index)!.itemCount;
+  const beyond = items - (index === undefined ? table.items.length : (table.indexItems.get(index)?.length ?? 0));
   return (
     <div class="sp-ring-pane">
       <div class="sp-tools">
@@ -57,6 +59,11 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
         </>
       ) : (
         <PartitionTable partitions={partitions} keys={keys} what={what} />
+      )}
+      {beyond > 0 && (
+        <p class="sp-note">
+          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order of their hashes.
+        </p>
       )}
       <p class="sp-note">
         This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows. What it
@@ -152,7 +159,7 @@ function Ring({ partitions, keys, what }: { partitions: readonly PartitionInspec
             )}
             {heat > 0 && to - from > 0.1 && (
               <text class="sp-heat-text" x={heatX} y={heatY}>
-                {unitsText(heat)}
+                {unitsText(heat < 100 ? heat : Math.round(heat))}
               </text>
             )}
           </g>
@@ -251,7 +258,7 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
                 </li>
               ))}
               {ours.length > CHIPS_MAX && <li class="sp-faint">and {ours.length - CHIPS_MAX} more keys</li>}
-              {ours.length === 0 && <li class="sp-faint">no keys</li>}
+              {ours.length === 0 && <li class="sp-faint">{partition.itemCount === 0 ? "no keys" : "keys not drawn"}</li>}
             </ul>
           </li>
         );
@@ -298,7 +305,7 @@ function PartitionTable({ partitions, keys, what }: { partitions: readonly Parti
                   {partition.low.hash.slice(0, 4)}…{partition.low.key !== undefined && " within a collection"}
                 </td>
                 <td class="sp-number">{partition.itemCount.toLocaleString("en")}</td>
-                <td class="sp-number">{bytesText(partition.itemBytes)}</td>
+                <td class="sp-number sp-whole">{bytesText(partition.itemBytes)}</td>
                 <td class="sp-number">{unitsText(partition.heat.readUnits)}</td>
                 <td class="sp-number">{unitsText(partition.heat.writeUnits)}</td>
                 <td class="sp-code">

@@ -1,5 +1,5 @@
 // What happened inside a request, as sentences.
-import type { ConditionEvent, ReadEvent, TraceEvent } from "hashrange";
+import type { CommitEvent, ConditionEvent, ReadEvent, TraceEvent } from "hashrange";
 
 import type { RequestView } from "../contract.js";
 import { bytesText, counted, plainKeyText, unitsText } from "./values.js";
@@ -15,8 +15,15 @@ export interface Step {
 /** The events of a request in order; a filter's answers about one item after the other are one step. */
 export function stepsOf(events: readonly TraceEvent[]): Step[] {
   const steps: Step[] = [];
+  let writes = 0;
   for (let at = 0; at < events.length; at++) {
     const event = events[at]!;
+    if (event.type === "write") writes++;
+    if (event.type === "commit") {
+      steps.push(commitStep(event.sequence, writes));
+      writes = 0;
+      continue;
+    }
     if (event.type !== "condition") {
       steps.push(stepOf(event));
       continue;
@@ -35,6 +42,12 @@ export function stepsOf(events: readonly TraceEvent[]): Step[] {
     steps.push(conditionStep(conditions));
   }
   return steps;
+}
+
+/** Of `writes` items. A commit may hold more than them, such as the token of a transaction. */
+function commitStep(sequence: number, writes: number): Step {
+  const what = writes > 1 ? `All ${writes} writes are in force at once` : "The change is in force";
+  return { kind: "commit", sentence: `${what} (commit ${sequence}).` };
 }
 
 function isSameFilter(first: ConditionEvent, next: TraceEvent | undefined): next is ConditionEvent {
@@ -56,7 +69,7 @@ function placeText(event: { readonly table: string; readonly index?: string; rea
   return `partition ${event.partition + 1} of ${of}`;
 }
 
-function stepOf(event: Exclude<TraceEvent, ConditionEvent>): Step {
+function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step {
   switch (event.type) {
     case "begin":
       return { kind: "begin", sentence: event.table === undefined ? `${event.operation} arrives.` : `${event.operation} arrives for table ${event.table}.` };
@@ -76,11 +89,6 @@ function stepOf(event: Exclude<TraceEvent, ConditionEvent>): Step {
       const on = event.index === undefined ? `table ${event.table}` : `index ${event.index}`;
       return { kind: "capacity", sentence: `Charged on ${on}: ${units.length === 0 ? "nothing" : units.join(" and ")}.` };
     }
-    case "commit":
-      return {
-        kind: "commit",
-        sentence: event.changes === 1 ? `The change is in force (commit ${event.sequence}).` : `All ${event.changes} changes are in force at once (commit ${event.sequence}).`,
-      };
     case "end":
       return event.error === undefined
         ? { kind: "end", sentence: "The answer goes out." }

@@ -36,7 +36,10 @@ export function touchedBy(run: RunView | undefined, table: TableView, only?: num
       if (!writes(items.get(id)) && items.get(id) !== "returned") items.set(id, read.touch);
     }
     if (request.error !== undefined) continue;
+    // What happens in an index follows the write that it comes from, and names only the keys of the index.
+    let written: string | undefined;
     for (const event of request.events) {
+      if (event.type === "write") written = event.table === table.name ? identity(event.key, names) : undefined;
       if (event.type === "write" && event.table === table.name) {
         const id = identity(event.key, names);
         if (event.action === "delete") {
@@ -48,9 +51,9 @@ export function touchedBy(run: RunView | undefined, table: TableView, only?: num
           items.set(id, added ? "added" : "changed");
           deleted.delete(id);
         }
-      } else if (event.type === "index" && event.table === table.name && hasKey(event.key, names)) {
+      } else if (event.type === "index" && event.table === table.name && written !== undefined) {
         const ofIndex = entries.get(event.index) ?? new Map<string, Touch>();
-        ofIndex.set(identity(event.key, names), event.action === "insert" ? "added" : event.action === "replace" ? "changed" : "deleted");
+        ofIndex.set(written, event.action === "insert" ? "added" : event.action === "replace" ? "changed" : "deleted");
         entries.set(event.index, ofIndex);
       }
     }
