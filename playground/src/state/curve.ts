@@ -14,6 +14,7 @@ export function drawCurve(place: HTMLElement, numbers: readonly number[], readUn
     probe.remove();
     return resolved;
   };
+  const used = [readUnits, writeUnits].filter((units) => units.some((value) => value > 0));
   const font = `11px ${style.fontFamily}`;
   const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 }, font };
   const plot = new uPlot(
@@ -22,15 +23,21 @@ export function drawCurve(place: HTMLElement, numbers: readonly number[], readUn
       height: 150,
       legend: { live: true },
       cursor: { y: false },
-      scales: { x: { time: false } },
-      axes: [axis, { ...axis, size: 44 }],
+      scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(most, 0.5) * 1.1] } },
+      axes: [
+        { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
+        { ...axis, size: 44 },
+      ],
       series: [
         { label: "Request" },
-        { label: "Read units", stroke: colour("--accent"), width: 2, points: { show: numbers.length < 60 } },
-        { label: "Write units", stroke: colour("--warn"), width: 2, dash: [6, 4], points: { show: numbers.length < 60 } },
+        ...used.map((units) => ({
+          ...(units === readUnits ? { label: "Read units", stroke: colour("--accent") } : { label: "Write units", stroke: colour("--warn"), dash: [6, 4] }),
+          width: 2,
+          points: { show: numbers.length < 60 },
+        })),
       ],
     },
-    [numbers as number[], readUnits as number[], writeUnits as number[]],
+    [numbers as number[], ...(used as number[][])],
     place,
   );
   const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: 150 }));

@@ -27,7 +27,7 @@ function OpenPane({ view }: { view: View }): JSX.Element {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const table = view.tables.find(({ name }) => name === chosen) ?? view.tables[0];
+  const table = view.tables.find(({ name }) => name === chosen) ?? latestTable(view);
   const requests = view.run?.requests.length ?? 0;
   const tabs: readonly (readonly [Tab, string, number | undefined])[] = [
     ["items", "Items", table?.inspection.itemCount],
@@ -69,6 +69,15 @@ function OpenPane({ view }: { view: View }): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** The table that the last run dealt with last, or the first by name. */
+function latestTable({ tables, run }: View): TableView | undefined {
+  for (const { events } of run?.requests.toReversed() ?? []) {
+    const named = events.find((event) => "table" in event && tables.some(({ name }) => name === event.table));
+    if (named !== undefined && "table" in named) return tables.find(({ name }) => name === named.table);
+  }
+  return tables[0];
 }
 
 function OfTable({ view, table, tab }: { view: View; table: TableView; tab: Exclude<Tab, "requests"> }): JSX.Element {

@@ -9,7 +9,7 @@ const LONG = 56;
 /** A text that is cut when it is long, with the rest on demand. */
 export function LongText({ text, limit = LONG }: { text: string; limit?: number }): JSX.Element {
   const [open, setOpen] = useState(false);
-  if (text.length <= limit + 8) return <span class="sp-value">{text}</span>;
+  if (text.length <= limit + 8) return <span class={text.length <= 20 ? "sp-value sp-short" : "sp-value"}>{text}</span>;
   return (
     <span class="sp-value">
       {open ? text : `${text.slice(0, limit)}…`}{" "}
