@@ -41,6 +41,10 @@ export class FakeEngine implements EngineBinding {
     return 5;
   }
 
+  setRegion(_engine: number, bytes: number): void {
+    this.doors.push(`region of ${bytes} bytes`);
+  }
+
   closeEngine(): void {
     --this.open;
   }
@@ -70,6 +74,7 @@ export class FakeEngine implements EngineBinding {
     return kChunkAt;
   }
 
+  setLifecycleDelays(): void {}
   setBackground(_engine: number, on: number): void {
     this.doors.push(`background ${on}`);
   }

@@ -21,6 +21,7 @@ type LibTypes = {
   ExecuteStatement: { input: lib.ExecuteStatementCommandInput; output: lib.ExecuteStatementCommandOutput };
   BatchExecuteStatement: { input: lib.BatchExecuteStatementCommandInput; output: lib.BatchExecuteStatementCommandOutput };
   ExecuteTransaction: { input: lib.ExecuteTransactionCommandInput; output: lib.ExecuteTransactionCommandOutput };
+  SearchVectors: { input: lib.SearchVectorsCommandInput; output: lib.SearchVectorsCommandOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;

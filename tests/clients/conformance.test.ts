@@ -2,7 +2,7 @@
 // every case is judged.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type * as Sdk from "../../npm/node_modules/@aws-sdk/client-dynamodb/dist-types/index.js";
 import { headersFor } from "../../npm/src/protocol_testing.js";
 import { START_MS, difference, expand, fill, readCases, toInput, toJson, type Step } from "../conformance/cases.js";
@@ -29,13 +29,13 @@ let answered: unknown;
 let database: Hashrange.Database;
 let server: HashrangeServer.RunningServer;
 let client: Sdk.DynamoDBClient;
-beforeEach(async () => {
+async function begin(region: string | undefined): Promise<void> {
   now = START_MS;
   let entropy = 0;
-  database = await open({ host: { now: () => now, entropy: () => ++entropy } });
+  database = await open({ region, host: { now: () => now, entropy: () => ++entropy } });
   server = await serve({ database, port: 0 });
   client = new sdk.DynamoDBClient({ endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
-});
+}
 afterEach(async () => {
   client.destroy();
   await server.close();
@@ -104,12 +104,10 @@ async function run(asWritten: RawStep, label: string): Promise<void> {
 
 for (const { file, setup, cases } of readCases(join(root, "tests/conformance/cases"))) {
   describe(file.replace(/\.json$/, ""), () => {
-    beforeEach(async () => {
-      for (const step of setup) await run(step, "setup");
-    });
-
-    for (const { name, steps } of cases) {
+    for (const { name, region, steps } of cases) {
       it(name, async () => {
+        await begin(region);
+        for (const step of setup) await run(step, "setup");
         for (const [index, step] of steps.entries()) await run(step, `step ${index + 1}, ${step.operation}`);
       });
     }

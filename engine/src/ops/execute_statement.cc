@@ -53,7 +53,7 @@ class StatementReader {
     if (token->key.empty()) return {};
     const model::Value key = token->key_value();
     const Status fits = plan_.keyed ? ApplyStartKey(source_, key, plan_.forward, context_, &ranges_[at_])
-                                    : KeyOfStartKey(source_, key, StartKeyWording::kQuery, context_, &start_);
+                                    : KeyOfStartKey(source_, key, StartKeyWording::kShort, context_, &start_);
     if (!fits.ok()) return Fail(kTokenInvalid);
     return {};
   }
