@@ -170,15 +170,15 @@ function Attributes({ row, names }: { row: Row; names: KeyNames }): JSX.Element 
   const keys = new Set([...names.partition, ...names.sort]);
   const others = Object.entries(row.item).filter(([name]) => !keys.has(name));
   if (row.touch === "deleted") return <span class="sp-faint">gone</span>;
-  if (others.length === 0) return <span class="sp-faint">none</span>;
+  if (others.length === 0) return <span class="sp-faint sp-none">none</span>;
   return (
     <dl>
       {others.slice(0, 40).map(([name, value]) => (
         <div key={name}>
-          <dt title={typeOf(value)}>{name}</dt>
+          <dt title={typeOf(value)}>{name}</dt>{" "}
           <dd>
             <LongText text={textOf(value)} limit={44} />
-          </dd>
+          </dd>{" "}
         </div>
       ))}
       {others.length > 40 && <div>and {others.length - 40} more</div>}
