@@ -106,7 +106,7 @@ describe("attempts to get out", () => {
     const names = [
       "fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker", "SharedWorker", "importScripts", "indexedDB", "caches",
       "BroadcastChannel", "navigator", "location", "postMessage", "close", "MessageChannel", "Request", "Response", "RTCPeerConnection", "Notification",
-      "localStorage", "cookieStore", "WebAssembly", "onmessage", "addEventListener2", "webkitRequestFileSystem", "FileReader", "FontFace", "scheduler",
+      "localStorage", "cookieStore", "WebAssembly", "onmessage", "webkitRequestFileSystem", "FileReader", "FontFace", "scheduler",
     ]; // prettier-ignore
     const { output } = await attempt(`
 const names = ${JSON.stringify(names)};
@@ -129,9 +129,10 @@ console.log(await said(() => eval("1")), await said(() => new Function("return 1
 console.log(await said(() => import("@aws-sdk/lib-dynamodb")));
 `);
     expect(output.split("\n")).toEqual(["TypeError", "TypeError", "TypeError", "EvalError EvalError EvalError", "worked"]);
-    expect(site.sent).toEqual([]);
+    const stolen = (): string[] => site.sent.map(({ name }) => name).filter((name) => !/^assets\/[\w.-]+\.js$/.test(name));
+    expect(stolen()).toEqual([]);
     expect((await attempt(`import stolen from ${JSON.stringify(`${origin}/stolen`)};`)).output).toContain("There is no module");
-    expect(site.sent).toEqual([]);
+    expect(stolen()).toEqual([]);
   });
 
   it("may change whatever it likes of its own realm, and gets no further than its worker", async () => {

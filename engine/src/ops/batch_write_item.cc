@@ -39,6 +39,9 @@ Status ReadWrites(Context* context, const wire::StructureView& input, std::deque
                                    [&](const auto& each) { return each.first == name; });
     if (same != by_name.end()) by_name.erase(same);
     by_name.emplace_back(name, requests);
+    // Each has one request or more.
+    if (by_name.size() > model::kBatchWriteRequestsMax)
+      return Fail(kTooManyItems, {"BatchWriteItem"});
   }
   const model::Shape& list_shape =
       *input.shape().members[Input::kRequestItems].shape->element;

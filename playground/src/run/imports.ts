@@ -39,6 +39,22 @@ export function piecesOf(code: string): CodePiece[] {
   return pieces;
 }
 
+/**
+ * The program as the body of a function in a plain script, on the same lines: such a script's error event says where it cannot be read, which
+ * that of a module does not. Nothing of it can be run.
+ */
+export function asPlainScript(code: string): string {
+  let text = code;
+  for (const { type, importStart, importEnd } of importsOf(code)) {
+    if (type !== "static" && type !== "reexport-star") continue;
+    text = text.slice(0, importStart) + text.slice(importStart, importEnd).replace(/[^\n]/g, " ") + text.slice(importEnd);
+  }
+  return `throw 0; async () => { "use strict";${text.replace(/^(\s*)export (?=const|let|class|function|async)/gm, "$1       ")}\n}`;
+}
+
+/** What `asPlainScript` puts before the program's first line. */
+export const PLAIN_SCRIPT_HEAD = asPlainScript("").indexOf("\n");
+
 function importsOf(code: string): readonly Import[] {
   try {
     return parse(code)[0];

@@ -170,16 +170,12 @@ function errorOf(thrown: unknown): ProgramError {
   return { name: thrown.name, message: thrown.message, line: (thrown as { line?: number }).line };
 }
 
-/**
- * Where the browser stopped reading the program. The promise of `import()` does not say it, the error event of a worker does; nothing of the
- * program can run in that worker, since its first statement throws.
- */
-function lineOfSyntaxError(code: string): Promise<{ line: number; column: number } | undefined> {
+/** Where the browser stopped reading the program. The promise of `import()` does not say it, the error event of a plain worker does. */
+async function lineOfSyntaxError(code: string): Promise<{ line: number; column: number } | undefined> {
+  const { asPlainScript, PLAIN_SCRIPT_HEAD } = await import("./imports.js");
+  const address = URL.createObjectURL(new Blob([asPlainScript(code)], { type: "text/javascript" }));
+  const worker = new Worker(address);
   return new Promise((resolve) => {
-    // The imports need not be found: a program is read before they are looked for. They are refused by the policy at the latest.
-    const prefix = "throw 0;";
-    const address = URL.createObjectURL(new Blob([prefix, code], { type: "text/javascript" }));
-    const worker = new Worker(address, { type: "module" });
     const done = (found?: { line: number; column: number }): void => {
       worker.terminate();
       URL.revokeObjectURL(address);
@@ -191,7 +187,7 @@ function lineOfSyntaxError(code: string): Promise<{ line: number; column: number
       event.preventDefault();
       const { lineno: line, colno: column, message } = event;
       if (!/SyntaxError/.test(message) || !(line > 0)) return done();
-      done({ line, column: line === 1 ? Math.max(1, column - prefix.length) : column });
+      done({ line, column: line === 1 ? Math.max(1, column - PLAIN_SCRIPT_HEAD) : column });
     };
   });
 }
