@@ -76,7 +76,33 @@ Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer laye
 Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer,
                                           ItemBuilder* to, int levels_max) {
   Begin(layer, levels_max);
-  return Finish(Value(value, 1, to));
+  Status decoded = Finish(Value(value, 1, to));
+  if (decoded.ok() || layer != ValueLayer::kStatement) return decoded;
+  HR_RETURN_IF_ERROR(CheckInOrder(value, 1));
+  return decoded;
+}
+
+// Only numbers and depth. Recursion ends with the levels that are allowed.
+Status AttributeValueDecoder::CheckInOrder(const RequestValue& value, int level) {
+  if (level > kNestingLevelsMax) return Fail(kNestingLevels);
+  Typed typed{};
+  if (!Resolve(value, &typed).ok()) return {};
+  const bool typed_set = typed.value.is_attribute();
+  scratch_.clear();
+  if (typed.type == AttributeType::kN) return AppendNumber(typed.value.bytes);
+  if (typed.type != AttributeType::kNS && typed.type != AttributeType::kL && typed.type != AttributeType::kM) return {};
+  Bytes rest = typed.value.bytes;
+  while (!rest.empty()) {
+    Bytes name;
+    RequestValue element;
+    if (typed.type == AttributeType::kM && !ReadRequestString(&rest, &name)) return {};
+    if (typed.type == AttributeType::kNS && typed_set ? !ReadRequestString(&rest, &element.bytes)
+                                                      : !ReadRequestValue(&rest, &element)) {
+      return {};
+    }
+    HR_RETURN_IF_ERROR(typed.type == AttributeType::kNS ? AppendNumber(element.bytes) : CheckInOrder(element, level + 1));
+  }
+  return {};
 }
 
 Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilder* to) {
@@ -215,17 +241,42 @@ bool WrapsAround(Bytes number) {
   return exponent + digits > kMax;
 }
 
+// Whether the exponent, or the digits behind the point less the exponent, need more than 32 bits. Source:
+// as above.
+bool HasLongExponent(Bytes number) {
+  const size_t at = number.find_first_of("eE");
+  if (at == Bytes::npos) return false;
+  constexpr int64_t kMax = std::numeric_limits<int32_t>::max();
+  int64_t exponent = 0;
+  bool negative = false;
+  for (const char c : number.substr(at + 1)) {
+    if (c == '-') negative = true;
+    if (c < '0' || c > '9') continue;
+    exponent = exponent * 10 + (c - '0');
+    if (exponent > kMax + 1) return true;
+  }
+  if (!negative && exponent > kMax) return true;
+  const size_t point = number.substr(0, at).find('.');
+  const int64_t fraction = point == Bytes::npos ? 0 : static_cast<int64_t>(at - point) - 1;
+  const int64_t scale = fraction + (negative ? exponent : -exponent);
+  return scale > kMax || scale < -kMax - 1;
+}
+
 }  // namespace
 
 Status AttributeValueDecoder::AppendNumber(Bytes text) {
-  switch (NormaliseNumber(text, &scratch_)) {
+  NumberFault fault = NormaliseNumber(text, &scratch_);
+  if (fault != NumberFault::kNone && layer_ == ValueLayer::kStatement && HasLongExponent(text)) {
+    fault = NumberFault::kNotNumeric;
+  }
+  switch (fault) {
     case NumberFault::kNone:
       return {};
     case NumberFault::kNotNumeric:
-      if (text.empty() && layer_ == ValueLayer::kOlder) return Fail(kNumberEmptyOlder);
+      if (text.empty() && layer_ != ValueLayer::kCurrent) return Fail(kNumberEmptyOlder);
       return Fail(kNumberNotNumeric, {text});
     case NumberFault::kOverflow:
-      if (layer_ == ValueLayer::kOlder && WrapsAround(text)) return Fail(kNumberUnderflow);
+      if (layer_ != ValueLayer::kCurrent && WrapsAround(text)) return Fail(kNumberUnderflow);
       return Fail(kNumberOverflow);
     case NumberFault::kUnderflow:
       return Fail(kNumberUnderflow);
