@@ -22,6 +22,10 @@ const READS: ReadonlySet<string> = new Set([
   "BatchGetItem",
   "TransactGetItems",
   "DescribeTimeToLive",
+  "ListStreams",
+  "DescribeStream",
+  "GetShardIterator",
+  "GetRecords",
 ]);
 
 const FIRST_BUFFER_BYTES = 16 * 1024;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { open } from "hashrange";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { START_MS, difference, expand, readCases, toInput, toJson, type Step } from "./cases.js";
+import { START_MS, difference, expand, keep, readCases, toInput, toJson, type Kept, type Step } from "./cases.js";
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
@@ -28,10 +28,12 @@ class CaseDatabase {
   #now = START_MS;
   #entropy = 0;
   #db: Awaited<ReturnType<typeof open>> | null = null;
+  #kept: Kept = {};
 
   async open(): Promise<void> {
     this.#now = START_MS;
     this.#entropy = 0;
+    this.#kept = {};
     this.#db = await open({ storage: "memory", host: { now: () => this.#now, entropy: () => ++this.#entropy } });
   }
 
@@ -47,23 +49,24 @@ class CaseDatabase {
     if (operation === undefined) throw new Error(`the package has no ${method}()`);
     let outcome: { response: unknown } | { error: Record<string, unknown> };
     try {
-      outcome = { response: toJson(await (step.operation === "$tick" ? operation.call(db) : operation.call(db, toInput(step.request)))) };
+      outcome = { response: toJson(await (step.operation === "$tick" ? operation.call(db) : operation.call(db, toInput(step.request, this.#kept)))) };
     } catch (error) {
       outcome = { error: errorOf(error) };
     }
-    check(step, outcome, `${name}, ${step.operation}`);
+    check(step, outcome, this.#kept, `${name}, ${step.operation}`);
+    if ("response" in outcome) keep(step, outcome.response, this.#kept);
   }
 }
 
-function check(step: Step, outcome: { response: unknown } | { error: Record<string, unknown> }, label: string): void {
+function check(step: Step, outcome: { response: unknown } | { error: Record<string, unknown> }, kept: Kept, label: string): void {
   const subset = step.match === "subset";
   if (step.error !== undefined) {
     if (!("error" in outcome)) throw new Error(`${label} should fail, and answered ${JSON.stringify(outcome.response).slice(0, 1000)}`);
-    expect(difference(expand(step.error), outcome.error as never, subset, "error"), label).toBe(undefined);
+    expect(difference(expand(step.error, kept), outcome.error as never, subset, "error"), label).toBe(undefined);
   } else {
     if ("error" in outcome) throw new Error(`${label} failed: ${outcome.error.name}: ${outcome.error.message}`);
     if (step.response === undefined) return;
-    expect(difference(expand(step.response), outcome.response as never, subset, "response"), label).toBe(undefined);
+    expect(difference(expand(step.response, kept), outcome.response as never, subset, "response"), label).toBe(undefined);
   }
 }
 

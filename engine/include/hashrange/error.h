@@ -33,8 +33,10 @@ enum class ErrorType : uint8_t {
   kProvisionedThroughputExceeded = 12,
   kThrottling = 13,
   kTransactionInProgress = 14,
+  kExpiredIterator = 15,
+  kTrimmedDataAccess = 16,
 };
-inline constexpr int kErrorTypeCount = 15;
+inline constexpr int kErrorTypeCount = 17;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

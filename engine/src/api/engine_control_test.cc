@@ -88,7 +88,7 @@ TEST(Inspect, ShowsAnEmptyDatabase) {
   ControlEngine test;
   EXPECT_EQ(test.Control("Inspect", "{}"),
             R"({"now":1700000000000,"clockWasClamped":false,"sequence":0,"memory":{"nodes":0},)"
-            R"("background":{"due":false,"nextDueMs":null},"tables":[]})");
+            R"("background":{"due":false,"nextDueMs":null},"tables":[],"streams":[]})");
 }
 
 TEST(Inspect, ShowsTablesWithTheirPartitions) {
@@ -106,7 +106,7 @@ TEST(Inspect, ShowsTablesWithTheirPartitions) {
       R"("heat":{"readUnits":0.0,"writeUnits":0.0}}],"indexes":[]},)"
       R"({"TableName":"tab","number":1,"status":"ACTIVE","itemCount":2,"itemBytes":12,"partitions":[)"
       R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":2,"itemBytes":12,)"
-      R"("heat":{"readUnits":0.0,"writeUnits":2.0}}],"indexes":[]}]})");
+      R"("heat":{"readUnits":0.0,"writeUnits":2.0}}],"indexes":[]}],"streams":[]})");
 }
 
 TEST(Inspect, SaysThatTheClockWentBack) {

@@ -25,6 +25,10 @@ constexpr OperationRow kOperations[] = {
     {Operation::kUpdateTable, &ops::UpdateTable},
     {Operation::kUpdateTimeToLive, &ops::UpdateTimeToLive},
     {Operation::kDescribeTimeToLive, &ops::DescribeTimeToLive},
+    {Operation::kListStreams, &ops::ListStreams},
+    {Operation::kDescribeStream, &ops::DescribeStream},
+    {Operation::kGetShardIterator, &ops::GetShardIterator},
+    {Operation::kGetRecords, &ops::GetRecords},
 };
 
 }  // namespace

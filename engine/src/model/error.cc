@@ -31,6 +31,8 @@ constexpr ErrorInfo kErrors[] = {
      400, false},
     {ErrorType::kThrottling, "ThrottlingException", "com.amazon.coral.availability", 400, false},
     {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
+    {ErrorType::kExpiredIterator, "ExpiredIteratorException", kModelled, 400, false},
+    {ErrorType::kTrimmedDataAccess, "TrimmedDataAccessException", kModelled, 400, false},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);
 

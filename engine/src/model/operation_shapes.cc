@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
+#include "model/stream_shapes.h"
 #include "model/table_operation_shapes.h"
 
 namespace hashrange::model {
@@ -57,6 +58,14 @@ constexpr OperationShape kOperations[] = {
      &kUpdateTimeToLiveOutput, kQuirkNone},
     {Operation::kDescribeTimeToLive, "DescribeTimeToLive", &kDescribeTimeToLiveInput,
      &kDescribeTimeToLiveOutput, kQuirkNone},
+    {Operation::kListStreams, "ListStreams", &kListStreamsInput, &kListStreamsOutput, kQuirkNone,
+     Service::kDynamoDBStreams},
+    {Operation::kDescribeStream, "DescribeStream", &kDescribeStreamInput, &kDescribeStreamOutput,
+     kQuirkNone, Service::kDynamoDBStreams},
+    {Operation::kGetShardIterator, "GetShardIterator", &kGetShardIteratorInput,
+     &kGetShardIteratorOutput, kQuirkNone, Service::kDynamoDBStreams},
+    {Operation::kGetRecords, "GetRecords", &kGetRecordsInput, &kGetRecordsOutput, kQuirkNone,
+     Service::kDynamoDBStreams},
 };
 
 // The rows of a structure, and of all structures below it, stand at their indexes.

@@ -39,6 +39,10 @@ enum class Operation : uint8_t {
   kUpdateTable = 15,
   kUpdateTimeToLive = 16,
   kDescribeTimeToLive = 17,
+  kListStreams = 18,
+  kDescribeStream = 19,
+  kGetShardIterator = 20,
+  kGetRecords = 21,
 };
 
 enum class ShapeKind : uint8_t {
@@ -147,12 +151,17 @@ enum Quirk : uint8_t {
   kQuirkNamedMapLast = 64,
 };
 
+// DynamoDB Streams is a service of its own: its requests have another target, and the SDKs a client
+// of their own for them.
+enum class Service : uint8_t { kDynamoDB, kDynamoDBStreams };
+
 struct OperationShape {
   Operation operation;
   Bytes name;  // "PutItem"
   const Shape* input;
   const Shape* output;
   uint8_t quirks;
+  Service service = Service::kDynamoDB;
 
   constexpr uint8_t number() const { return static_cast<uint8_t>(operation); }
 };

@@ -7,6 +7,7 @@
 //              on_demand_ms:fixed64 deletion_protection_changed_ms:fixed64
 //              table_class_changed_ms:fixed64 table_class_changed_before_ms:fixed64
 //              changes                                  (from next_index_number: version 2)
+//              stream_view_type:byte stream_label_ms:fixed64                       (version 3)
 // index     := number:varint name:string kind:byte
 //              count:varint attribute* count:varint attribute*                   partition, sort
 //              keys projection:byte count:varint name:string* read:fixed64 write:fixed64 changes
@@ -28,7 +29,8 @@ constexpr size_t kIndexKeysMax = 4;
 // Above any number in use, so that the next one never comes round.
 constexpr uint32_t kIndexNumberMax = UINT32_MAX / 2;
 
-constexpr uint8_t kVersion = 2;
+constexpr uint8_t kVersion = 3;
+constexpr uint8_t kVersionWithoutStreams = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
@@ -205,6 +207,18 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
          GetChanges(from, &schema->throughput);
 }
 
+// A stream that is enabled has a label.
+bool GetStream(Bytes* from, TableSchema* schema) {
+  uint8_t view_type = 0;
+  if (!base::GetByte(from, &view_type) ||
+      view_type > static_cast<uint8_t>(StreamViewType::kNewAndOldImages) ||
+      !base::GetFixed64(from, &schema->stream_label_ms)) {
+    return false;
+  }
+  schema->stream_view_type = static_cast<StreamViewType>(view_type);
+  return !schema->has_stream() || schema->stream_label_ms != 0;
+}
+
 }  // namespace
 
 // Here once, instead of wherever a schema is made or goes.
@@ -280,6 +294,8 @@ void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   base::PutFixed64(to, schema.table_class_changed_ms);
   base::PutFixed64(to, schema.table_class_changed_before_ms);
   PutChanges(to, schema.throughput);
+  PutByte(to, static_cast<uint8_t>(schema.stream_view_type));
+  base::PutFixed64(to, schema.stream_label_ms);
 }
 
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
@@ -287,7 +303,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   uint8_t version = 0;
   uint64_t count = 0;
   if (!base::GetByte(&bytes, &version)) return false;
-  if (version != kVersion && version != kVersionWithoutIndexes) return false;
+  if (version < kVersionWithoutIndexes || version > kVersion) return false;
   if (!GetString(&bytes, &read.table_name) || !GetString(&bytes, &read.table_id)) return false;
   if (!base::GetFixed64(&bytes, &read.created_ms)) return false;
 
@@ -316,6 +332,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   } else if (!GetIndexes(&bytes, &read) || !GetSettingChanges(&bytes, &read)) {
     return false;
   }
+  if (version > kVersionWithoutStreams && !GetStream(&bytes, &read)) return false;
   if (!bytes.empty()) return false;
   FinishSchema(&read);
   *schema = std::move(read);

@@ -39,6 +39,16 @@ enum class IndexKind : uint8_t {
   kExpiry = 2,  // the queue of time to live: its one key attribute is when an item expires
 };
 
+// Which images of an item the records of a stream carry. kNone: there is no stream. The numbers are
+// part of the schema's bytes.
+enum class StreamViewType : uint8_t {
+  kNone = 0,
+  kKeysOnly = 1,
+  kNewImage = 2,
+  kOldImage = 3,
+  kNewAndOldImages = 4,
+};
+
 // A secondary index. An item has an entry in it when it has all key attributes, each of its type.
 struct IndexSchema {
   uint32_t number = 0;  // given once within its table, from 1, and never reused
@@ -91,8 +101,14 @@ struct TableSchema {
   uint64_t table_class_changed_ms = 0;
   uint64_t table_class_changed_before_ms = 0;  // the change before that
 
+  // Of the stream that is enabled, if one is; and when the latest one was, in ms, which makes its
+  // label (0: the table never had one).
+  StreamViewType stream_view_type = StreamViewType::kNone;
+  uint64_t stream_label_ms = 0;
+
   const IndexSchema* FindIndex(std::string_view name) const;
   bool has_local_indexes() const;
+  bool has_stream() const { return stream_view_type != StreamViewType::kNone; }
 };
 
 // Fills in what follows from the rest: IndexSchema::table_keys and kept.
@@ -101,8 +117,8 @@ void FinishSchema(TableSchema* schema);
 // The queue of items by the time at which they expire, for that attribute.
 IndexSchema ExpiryIndex(uint32_t number, std::string attribute);
 
-// The schema as bytes, and back. The first byte is a version; the version before, which knew neither
-// indexes nor changes, is still read. Decode is false when the bytes are not a schema.
+// The schema as bytes, and back. The first byte is a version; the versions before, of which the first
+// knew neither indexes nor changes and the second no streams, are still read. Decode is false when the bytes are not a schema.
 void EncodeTableSchema(const TableSchema& schema, std::string* to);
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema);
 

@@ -14,6 +14,7 @@
 #include "ops/index_definitions.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
+#include "ops/stream_settings.h"
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
@@ -24,7 +25,6 @@ namespace {
 using Input = model::members::CreateTableInput;
 using Definitions = std::vector<model::KeyAttribute>;
 using model::members::SSESpecification;
-using model::members::StreamSpecification;
 using wire::StructureView;
 
 // Source: AWS API Reference, Tag.
@@ -195,10 +195,6 @@ Status RefuseUnsupported(const StructureView& input) {
   wire::ListView indexes = input.List(Input::kGlobalSecondaryIndexes);
   for (StructureView index; indexes.Next(&index);)
     HR_RETURN_IF_ERROR(RefuseUnsupportedOfIndex(index));
-  if (input.has(Input::kStreamSpecification) &&
-      input.Structure(Input::kStreamSpecification).Boolean(StreamSpecification::kStreamEnabled)) {
-    return Fail(kNotSupportedYet, {"StreamSpecification"});
-  }
   if (input.has(Input::kSSESpecification) &&
       input.Structure(Input::kSSESpecification).Boolean(SSESpecification::kEnabled)) {
     return Fail(kNotSupportedYet, {"SSESpecification"});
@@ -238,6 +234,9 @@ Status MakeSchema(const Context& context, const StructureView& input, model::Tab
   HR_ASSIGN_OR_RETURN(const std::vector<IndexRequest> indexes, ReadIndexes(input, *schema));
   if (!indexes.empty()) HR_RETURN_IF_ERROR(CheckDefinitionsUsed(*schema, indexes));
   HR_RETURN_IF_ERROR(AddIndexes(indexes, schema));
+  if (input.has(Input::kStreamSpecification))
+    HR_RETURN_IF_ERROR(
+        ReadNewStream(context, input.Structure(Input::kStreamSpecification), schema));
   if (input.has(Input::kTableClass)) {
     const Bytes table_class = input.String(Input::kTableClass);
     if (table_class != "STANDARD" && table_class != "STANDARD_INFREQUENT_ACCESS")

@@ -44,6 +44,12 @@ Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
                         wire::ResponseWriter* out);
 Status DescribeTimeToLive(Context* context, const wire::StructureView& input,
                           wire::ResponseWriter* out);
+Status ListStreams(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status DescribeStream(Context* context, const wire::StructureView& input,
+                      wire::ResponseWriter* out);
+Status GetShardIterator(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status GetRecords(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 
 }  // namespace hashrange::ops
 

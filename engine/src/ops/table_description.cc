@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ops/stream_settings.h"
 #include "ops/throughput.h"
 
 namespace hashrange::ops {
@@ -54,7 +55,7 @@ class Writer {
  public:
   Writer(const store::Table& table, const model::TableSchema& schema,
          const DescriptionMoment& moment, const Identity& identity, ResponseWriter* out)
-      : table_(table), schema_(schema), moment_(moment), out_(out) {
+      : table_(table), schema_(schema), moment_(moment), identity_(identity), out_(out) {
     arn_ = "arn:aws:dynamodb:" + identity.region + ":" + identity.account_id + ":table/" +
            schema.table_name;
   }
@@ -81,6 +82,7 @@ class Writer {
   const store::Table& table_;
   const model::TableSchema& schema_;
   const DescriptionMoment& moment_;
+  const Identity& identity_;
   ResponseWriter* out_;
   std::string arn_;
 };
@@ -280,6 +282,7 @@ void Writer::Write() {
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
   if (!moment_.without_global_indexes)
     WriteIndexes(model::IndexKind::kGlobal, Description::kGlobalSecondaryIndexes);
+  WriteStreamMembers(schema_, identity_, out_);
   WriteTableClass();
   out_->Member(Description::kDeletionProtectionEnabled);
   out_->Boolean(schema_.deletion_protection);
