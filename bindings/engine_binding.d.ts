@@ -11,6 +11,11 @@ export interface EngineBinding {
   /** Makes an empty engine and answers its handle, above 0. `logging` 1: commits are kept as log frames until clearLog. */
   openEngine(logging: number): number;
   /**
+   * Makes the engine one of the region whose name is in the request buffer (engine.h, Options), instead of one of eu-west-2. Before anything
+   * else is done with it: it is empty and without settings then.
+   */
+  setRegion(engine: number, bytes: number): void;
+  /**
    * Makes an engine with the same content, clock and options that goes its own way from there, without logging and without listeners, and
    * answers its handle. Costs nothing for each item: both share what neither has changed. They may be closed in any order.
    */
@@ -42,6 +47,17 @@ export interface EngineBinding {
   control(engine: number, bytes: number): number;
   /** `on` 1: requests do a bounded step of the background work that is due, after they were answered. Off in a new engine. */
   setBackground(engine: number, on: number): void;
+
+  /** How long tables and indexes stay in their states, in milliseconds (hashrange/lifecycle.h). All zeros in a new engine. */
+  setLifecycleDelays(
+    engine: number,
+    createTable: number,
+    updateTable: number,
+    deleteTable: number,
+    allocateIndex: number,
+    fillIndex: number,
+    deleteIndex: number,
+  ): void;
 
   /** `on` 1: requests and background work tell what they do. 0, as in a new engine: they do not, and what was not taken is forgotten. */
   setTracing(engine: number, on: number): void;

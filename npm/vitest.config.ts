@@ -10,9 +10,13 @@ export default defineConfig({
     alias: {
       "engine:glue": path("src/engine/engine.mjs"),
       "engine:wasm": path("src/engine/wasm.mjs"),
+      "engine:worker_node": path("src/engine/worker_node.mjs"),
+      "engine:worker": path("src/engine/worker.mjs"),
     },
   },
   test: {
+    // The scripts of workers, from the sources as they are now.
+    globalSetup: path("scripts/embed_workers.mjs"),
     include: ["npm/src/**/*.test.ts", "web/**/*.test.ts"],
     testTimeout: 30_000,
   },

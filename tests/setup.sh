@@ -98,6 +98,6 @@ setup_npm() {
   [ -d "$project_root/$folder/node_modules" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return 0
   echo "setup: npm ci in $folder"
   npm --prefix "$project_root/$folder" ci --loglevel=error || setup_fail "npm ci failed in $folder" || return 1
-  mkdir -p "$tools_dir/stamps"
+  mkdir -p "$(dirname "$stamp")"
   echo "$now" >"$stamp"
 }

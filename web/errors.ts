@@ -12,7 +12,8 @@
  * - `storage`: reading or writing failed.
  * - `memory`: the engine has no memory left for the request.
  * - `trap`: the engine's code broke an invariant and stopped.
- * - `sync`: a synchronous call cannot be as durable as the database was opened to be.
+ * - `sync`: a synchronous call cannot be as durable as the database was opened to be, or the engine is in a worker.
+ * - `worker`: the worker that holds the engine could not be started, or ended.
  * - `closed`: the database was closed.
  */
 export type HostErrorCode =
@@ -27,6 +28,7 @@ export type HostErrorCode =
   | "memory"
   | "trap"
   | "sync"
+  | "worker"
   | "closed";
 
 /** A failure of the host. `cause` is what the runtime said, where it said something. */

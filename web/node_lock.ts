@@ -18,7 +18,7 @@ const kAttempts = 5;
 /** Takes the lock, or throws HostError "locked" naming the process. Answers the function that gives it back, which never throws. */
 export function takeLock(directory: string, database: string): () => void {
   const file = path.join(directory, kLockFile);
-  const mine = `${process.pid}\n${startOf(process.pid)}\n`;
+  const mine = lockText();
   for (let attempt = 0; attempt < kAttempts; ++attempt) {
     try {
       fs.writeFileSync(file, mine, { flag: "wx" });
@@ -33,6 +33,11 @@ export function takeLock(directory: string, database: string): () => void {
     removeStale(file, found.text);
   }
   throw new HostError("locked", `'${database}' is being opened by other processes.`);
+}
+
+/** Gives back a lock that this process holds, when the worker which took it is gone and cannot. Never throws. */
+export function dropLock(directory: string): void {
+  release(path.join(directory, kLockFile), lockText());
 }
 
 /** The `code` of an error of node:fs; "" for anything else. */
@@ -104,6 +109,11 @@ function release(file: string, mine: string): void {
   } catch {
     // The directory is gone, or read-only by now: the lock is stale as soon as this process ends.
   }
+}
+
+/** What this process writes into its locks. */
+function lockText(): string {
+  return `${process.pid}\n${startOf(process.pid)}\n`;
 }
 
 /** When the process began, in words that no other process has on this machine; "" where the system does not say. */

@@ -18,6 +18,16 @@ async function opened<S extends Storage>(storage: S, options: SessionOptions = {
   return { engine, storage, session: await Session.open(engine, storage, options) };
 }
 
+it("tells the engine a region, before anything else, when it is not the engine's own", async () => {
+  const regions: string[] = [];
+  for (const region of ["us-east-1", "eu-west-2", undefined]) {
+    const { engine, session } = await opened(new MemoryStorage("test"), { ...(region !== undefined && { region }), background: true });
+    regions.push(`${session.region}: ${engine.doors[0]}`);
+    await session.close();
+  }
+  expect(regions).toEqual(["us-east-1: region of 9 bytes", "eu-west-2: background 1", "eu-west-2: background 1"]);
+});
+
 function fake(durability: Durability = "strict", options: { sync?: boolean } = {}): Promise<Opened<FakeStorage>> {
   return opened(new FakeStorage(durability, options));
 }

@@ -25,8 +25,17 @@ export interface SessionOptions {
   readonly checkpointMinBytes?: number;
   /** Background work is done after requests and by a timer (background.ts), not only when somebody calls for a tick. */
   readonly background?: boolean;
+  /** Whose answers the engine gives, and what ARNs name. `eu-west-2` by default. */
+  readonly region?: string;
+  /** How long tables and indexes stay in their states; no time at all by default. */
+  readonly lifecycleDelays?: DelayList | undefined;
 }
 
+/** In milliseconds, in the order in which the engine takes them: `setLifecycleDelays` in engine_binding.d.ts. */
+export type DelayList = readonly [number, number, number, number, number, number];
+
+// The engine's own default.
+const kRegion = "eu-west-2";
 const kCheckpointMinBytes = 4 * 1024 * 1024;
 // What relaxed synchronous calls may leave in the engine's log before it is written at once: a loop of them never lets the write begin.
 const kRelaxedLogBytesMax = 1024 * 1024;
@@ -63,6 +72,7 @@ export class Session {
   readonly storage: Storage;
   /** Time and chance for the first 16 bytes of each request. */
   readonly host: Host;
+  readonly region: string;
 
   /** Called when background work was done outside of any request. */
   onBackground: (() => void) | null = null;
@@ -95,6 +105,7 @@ export class Session {
     this.engine = engine;
     this.storage = storage;
     this.host = options.host ?? systemHost();
+    this.region = options.region ?? kRegion;
     this.#persistent = storage.persistent;
     this.#strict = storage.durability === "strict";
     this.#checkpointMinBytes = options.checkpointMinBytes ?? kCheckpointMinBytes;
@@ -112,7 +123,9 @@ export class Session {
     const files = await storage.open();
     try {
       const engine = binding.openEngine(storage.persistent ? 1 : 0);
+      if (options.region !== undefined && options.region !== kRegion) setRegion(binding, engine, options.region);
       if (options.background === true) binding.setBackground(engine, 1);
+      if (options.lifecycleDelays !== undefined) binding.setLifecycleDelays(engine, ...options.lifecycleDelays);
       const all = [...(files.checkpoint === null ? [] : [files.checkpoint]), ...files.segments];
       for (const [index, file] of all.entries()) {
         const kind = file === files.checkpoint ? kCheckpointFile : kSegmentFile;
@@ -141,7 +154,7 @@ export class Session {
     } catch (thrown) {
       throw this.#trap(thrown);
     }
-    const options = { host, background: this.#background !== null };
+    const options = { host, background: this.#background !== null, region: this.region };
     return new Session(this.binding, engine, new MemoryStorage(`fork of ${this.storage.name}`), options, this.#family);
   }
 
@@ -183,6 +196,11 @@ export class Session {
   /** As `run`, for a request of the JSON protocol (`dispatch` in engine_binding.d.ts). */
   runJson(bytes: number): JsonAnswer {
     return this.#runDoor(bytes, "dispatch");
+  }
+
+  /** As `runJson`, for a request of the control door. */
+  runControl(bytes: number): JsonAnswer {
+    return this.#runDoor(bytes, "control");
   }
 
   /**
@@ -514,6 +532,14 @@ function nextTurn(): Promise<void> {
 function sizedBytes(heap: Uint8Array, at: number): Uint8Array {
   const bytes = new DataView(heap.buffer, heap.byteOffset).getUint32(at, true);
   return heap.subarray(at + 4, at + 4 + bytes);
+}
+
+function setRegion(binding: EngineBinding, engine: number, region: string): void {
+  const name = new TextEncoder().encode(region);
+  const at = binding.requestBuffer(engine, name.length) >>> 0;
+  if (at === 0) throw new HostError("memory", "There is no memory for the name of the region.");
+  binding.HEAPU8.set(name, at);
+  binding.setRegion(engine, name.length);
 }
 
 async function recoverFile(

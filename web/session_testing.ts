@@ -41,6 +41,10 @@ export class FakeEngine implements EngineBinding {
     return 5;
   }
 
+  setRegion(_engine: number, bytes: number): void {
+    this.doors.push(`region of ${bytes} bytes`);
+  }
+
   closeEngine(): void {
     --this.open;
   }

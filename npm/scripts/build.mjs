@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildWasm, embedWasm, enginePlugin, root, wasmPath } from "./engine.mjs";
+import { buildWasm, embedWasm, embedWorkers, enginePlugin, root, wasmPath } from "./engine.mjs";
 
 const here = join(root, "npm");
 const dist = join(here, "dist");
@@ -14,7 +14,8 @@ const types = join(root, "build/npm/types");
 
 linkWebModules();
 buildWasm();
-const sizes = embedWasm();
+const sizes = await embedWasm();
+await embedWorkers();
 rmSync(dist, { recursive: true, force: true });
 await bundle();
 // Written, not copied: the linker makes the file executable.
@@ -52,6 +53,8 @@ async function bundle() {
     sdk: "src/sdk.ts",
     "sdk/document": "src/sdk_document.ts",
     "sdk/streams": "src/sdk_streams.ts",
+    worker: "src/worker.ts",
+    "worker.node": "src/worker.node.ts",
     server: "src/server.ts",
     cli: "src/cli.ts",
   };
@@ -63,7 +66,12 @@ async function bundle() {
 
 /** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
 function refuseNodeBuiltins({ outputs }) {
-  const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "sdk/streams"].map((entry) => `dist/${entry}.js`);
+  // For those who import it, as workerd's entry does.
+  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
+  mkdirSync(join(dist, "types"), { recursive: true });
+  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
+
+  const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "sdk/streams", "worker"].map((entry) => `dist/${entry}.js`);
   const seen = new Set(wanted);
   while (wanted.length > 0) {
     const file = wanted.pop();
@@ -80,11 +88,16 @@ function refuseNodeBuiltins({ outputs }) {
 function declarations() {
   rmSync(types, { recursive: true, force: true });
   const tsc = join(here, "node_modules/typescript/bin/tsc");
-  const options = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", types];
+  const options = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--stripInternal", "--outDir", types];
   const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
   if (status !== 0) throw new Error("tsc failed");
 
-  const wanted = ["index", "sdk", "sdk_document", "sdk_streams", "server"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
+  // For those who import it, as workerd's entry does.
+  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
+  mkdirSync(join(dist, "types"), { recursive: true });
+  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
+
+  const wanted = ["index", "sdk", "sdk_document", "sdk_streams", "server", "worker"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
   const taken = new Set();
   while (wanted.length > 0) {
     const file = wanted.pop();

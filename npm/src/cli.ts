@@ -36,12 +36,12 @@ async function main(): Promise<number> {
   }
 }
 
-async function run({ port, host, directory, log }: Command & { kind: "serve" }): Promise<number> {
+async function run({ port, host, directory, region, log }: Command & { kind: "serve" }): Promise<number> {
   // Before the database is opened: reading a large one takes a while, and being told to stop meanwhile is no failure.
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
-  const database = await open({ storage: directory === undefined ? "memory" : `file:${directory}` });
+  const database = await open({ storage: directory === undefined ? "memory" : `file:${directory}`, region });
   try {
     const server = await serve({ database, port, host, log: logger(log) });
     process.stdout.write(`hashrange listening on ${server.url}\n`);

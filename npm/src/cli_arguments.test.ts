@@ -5,13 +5,13 @@ const parsed = (line: string) => commandOf(line.split(" ").filter((word) => word
 
 describe("the command line", () => {
   it("serves on this machine's port 8000, in memory, when nothing else is said", () => {
-    expect(parsed("serve")).toEqual({ kind: "serve", port: 8000, host: "127.0.0.1", directory: undefined, log: "error" });
+    expect(parsed("serve")).toEqual({ kind: "serve", port: 8000, host: "127.0.0.1", directory: undefined, region: "eu-west-2", log: "error" });
   });
 
   it("takes its options before and behind the command, with a space or an equals sign", () => {
-    const all = { kind: "serve", port: 0, host: "::1", directory: "./data", log: "debug" };
-    expect(parsed("serve --port 0 --host ::1 --data ./data --log debug")).toEqual(all);
-    expect(parsed("--port=0 --host=::1 serve --data=./data --log=debug")).toEqual(all);
+    const all = { kind: "serve", port: 0, host: "::1", directory: "./data", region: "us-east-1", log: "debug" };
+    expect(parsed("serve --port 0 --host ::1 --data ./data --region us-east-1 --log debug")).toEqual(all);
+    expect(parsed("--port=0 --host=::1 serve --data=./data --region=us-east-1 --log=debug")).toEqual(all);
     expect(parsed("serve --data=-odd")).toMatchObject({ directory: "-odd" });
   });
 
@@ -36,6 +36,8 @@ describe("the command line", () => {
     ["serve --port -1", "--port needs a value"],
     ["serve --port 80a", "--port takes a number from 0 to 65535, not 80a"],
     ["serve --port 0x50", "--port takes a number from 0 to 65535, not 0x50"],
+    ["serve --region local", "--region takes the name of an AWS region such as eu-west-2, not local"],
+    ["serve --region eu-west", "--region takes the name of an AWS region such as eu-west-2, not eu-west"],
     ["serve --log verbose", "--log takes silent, error, info, debug, not verbose"],
     ["serve --constructor", "There is no option --constructor"],
   ];

@@ -3,11 +3,10 @@
 // Tested by database.test.ts.
 import type { Clock } from "../../web/clock.js";
 import { HostError } from "../../web/errors.js";
-import type { Session } from "../../web/session.js";
 import type { TimeAndChance } from "../../web/time_and_chance.js";
 import { documentOperations } from "./document.js";
 import type { AsyncDocumentOperations, SyncDocumentOperations } from "./document_types.js";
-import { EngineCalls, methodName } from "./engine_calls.js";
+import { methodName, type Calls } from "./engine_calls.js";
 import { fetchHandler } from "./fetch.js";
 import type { Inspection, SplitInput, SplitOutput, TickInput, TickOutput } from "./inspection.js";
 import { INTERNALS, type Internals } from "./internals.js";
@@ -47,12 +46,15 @@ export interface SyncControls {
 
 export interface Database extends AsyncOperations {}
 
+let make: (calls: Calls, time: TimeAndChance) => Database;
+
 /** What `open` answers. Close it when done: until then it holds its storage. */
 export class Database {
   /**
    * The operations without waiting. They answer from memory; what they write is as durable as the database was opened to be when they
    * return. Where the storage cannot write synchronously (IndexedDB) and the database is strict, writes throw a HostError with
-   * `code` "sync" and change nothing; open it with `durability: "relaxed"` or use the asynchronous calls.
+   * `code` "sync" and change nothing; open it with `durability: "relaxed"` or use the asynchronous calls. Where the engine is in a worker
+   * (`open({ worker: true })`) all of them throw it.
    */
   readonly sync: SyncOperations & SyncControls & { readonly document: SyncDocumentOperations };
   /**
@@ -62,18 +64,14 @@ export class Database {
   readonly document: AsyncDocumentOperations;
   /** The time of this database: the system's, or one that stands until it is moved (`open({ clock })`). */
   readonly clock: Clock;
-  readonly #session: Session;
   readonly #time: TimeAndChance;
-  readonly #calls: EngineCalls;
+  readonly #calls: Calls;
   #fetch: ((request: Request) => Promise<Response>) | undefined;
 
-  /** Use `open`. */
-  constructor(session: Session, time: TimeAndChance) {
-    this.#session = session;
+  private constructor(calls: Calls, time: TimeAndChance) {
+    this.#calls = calls;
     this.#time = time;
     this.clock = time.clock;
-    const calls = new EngineCalls(session);
-    this.#calls = calls;
     const { later, atOnce } = documentOperations(calls);
     this.document = later;
     const sync: Record<string, unknown> = { document: atOnce };
@@ -96,6 +94,7 @@ export class Database {
   }
 
   static {
+    make = (calls, time) => new Database(calls, time);
     for (const name of Object.keys(generated)) {
       const method = {
         value(this: Database, input?: unknown): Promise<object> {
@@ -139,7 +138,7 @@ export class Database {
    */
   async fork(): Promise<Database> {
     const time = this.#time.fork();
-    return new Database(this.#session.fork(time.host), time);
+    return make(await this.#calls.fork(time.host), time);
   }
 
   /** What the database looks like inside: its time, what work is due, and every table with its partitions and indexes. */
@@ -187,12 +186,12 @@ export class Database {
 
   #withHeap(answer: unknown): Inspection {
     const inspection = answer as Inspection;
-    return { ...inspection, memory: { ...inspection.memory, heapBytes: this.#session.binding.HEAPU8.length } };
+    return { ...inspection, memory: { ...inspection.memory, heapBytes: this.#calls.heapBytes } };
   }
 
   /** Resolves when everything written so far is durable, also under `durability: "relaxed"`. */
   async flush(): Promise<void> {
-    await this.#session.flush();
+    await this.#calls.flush();
   }
 
   /**
@@ -200,12 +199,13 @@ export class Database {
    * harmless. Rejects, after letting go, when something written under "relaxed" was lost.
    */
   async close(): Promise<void> {
-    await this.#session.close();
+    await this.#calls.close();
   }
 
-  /** For this package's other entries. */
+  /** @internal For this package's other entries. */
   get [INTERNALS](): Internals {
     return {
+      region: this.#calls.region,
       call: (name, input) => {
         const operation = this.#calls.operation(name);
         return operation === undefined ? undefined : this.#calls.call(operation, input, "sdk");
@@ -218,6 +218,11 @@ export class Database {
 export interface Database {
   /** `await using db = await open()` closes it at the end of the block. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @internal For open(). */
+export function newDatabase(calls: Calls, time: TimeAndChance): Database {
+  return make(calls, time);
 }
 
 const noTick: TickOutput = { more: false, nextDueMs: null, expired: 0, backfilled: 0 };

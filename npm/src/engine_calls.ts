@@ -1,19 +1,20 @@
 // Requests as JavaScript objects, run in a session: encode, run, decode. One of these belongs to each database.
 // Tested by database.test.ts.
 import { jsonRequestBytes, writeJsonRequest, type JsonAnswer } from "../../web/json_call.js";
+import type { Host } from "../../web/host.js";
 import type { Session } from "../../web/session.js";
 import { ResponseDecoder } from "./codec_decode.js";
 import { RequestEncoder, type RequestRules } from "./codec_encode.js";
 import { linkShapes, type OperationShape, type Shapes } from "./codec_shapes.js";
-import type { RequestMemory } from "./codec_writer.js";
 import { errorOf, errorOfJson, type ErrorStructure } from "./errors.js";
 import { parseValues, stringifyValues } from "./json_values.js";
+import { GuardedMemory } from "./request_memory.js";
 import { TraceFeed } from "./trace_feed.js";
 
 export type { JsonAnswer };
 
 /** The operations that never write, which may be run synchronously where a write could not be made durable. */
-const READS: ReadonlySet<string> = new Set([
+export const READS: ReadonlySet<string> = new Set([
   "DescribeTable",
   "ListTables",
   "GetItem",
@@ -22,15 +23,40 @@ const READS: ReadonlySet<string> = new Set([
   "BatchGetItem",
   "TransactGetItems",
   "DescribeTimeToLive",
+  "ListTagsOfResource",
+  "DescribeLimits",
+  "DescribeEndpoints",
+  "GetResourcePolicy",
+  "SearchVectors",
   "ListStreams",
   "DescribeStream",
   "GetShardIterator",
   "GetRecords",
 ]);
 
-const FIRST_BUFFER_BYTES = 16 * 1024;
+export const FIRST_BUFFER_BYTES = 16 * 1024;
 
-export class EngineCalls {
+/** What a Database asks of its engine, here or in a worker (worker_calls.ts). */
+export interface Calls {
+  readonly trace: Pick<TraceFeed, "add">;
+  /** The engine's whole memory; in a worker as of the last `control`. */
+  readonly heapBytes: number;
+  readonly names: Iterable<string>;
+  /** Whose answers the engine gives. */
+  readonly region: string;
+  operation(name: string): OperationShape | undefined;
+  reads(operation: OperationShape): boolean;
+  call(operation: OperationShape, input: unknown, rules?: RequestRules): Promise<object>;
+  callSync(operation: OperationShape, input: unknown, reads: boolean, rules?: RequestRules): object;
+  dispatch(target: string, body: Uint8Array): Promise<JsonAnswer>;
+  control(verb: string, body: object): Promise<unknown>;
+  controlSync(verb: string, body: object, reads: boolean): unknown;
+  fork(host: Host): Calls | Promise<Calls>;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class EngineCalls implements Calls {
   /** Told after each request what happened in it. */
   readonly trace: TraceFeed;
   readonly #session: Session;
@@ -51,6 +77,10 @@ export class EngineCalls {
       sdk: new RequestEncoder(this.#memory, "sdk"),
       document: new RequestEncoder(this.#memory, "document"),
     };
+  }
+
+  get region(): string {
+    return this.#session.region;
   }
 
   /** The operation of that name, or undefined when the engine has none such. */
@@ -125,6 +155,22 @@ export class EngineCalls {
     return controlAnswer(answer);
   }
 
+  get heapBytes(): number {
+    return this.#session.binding.HEAPU8.length;
+  }
+
+  fork(host: Host): EngineCalls {
+    return new EngineCalls(this.#session.fork(host));
+  }
+
+  flush(): Promise<void> {
+    return this.#session.flush();
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
   #encode(operation: OperationShape, input: unknown, rules: RequestRules): number {
     const { host } = this.#session;
     const memory = this.#memory.begin(FIRST_BUFFER_BYTES);
@@ -143,7 +189,8 @@ export class EngineCalls {
   }
 }
 
-function controlAnswer({ status, body }: JsonAnswer): unknown {
+/** What a verb of the control door answers. Throws its DynamoDBError. */
+export function controlAnswer({ status, body }: JsonAnswer): unknown {
   const answer = parseValues(new TextDecoder().decode(body));
   if (status !== 200) throw errorOfJson(answer);
   return answer;
@@ -155,33 +202,12 @@ export function methodName(operation: string): string {
 }
 
 /** The session's request buffer, as the encoder wants it. */
-class SessionMemory implements RequestMemory {
-  heap: Uint8Array = new Uint8Array(0);
-  address = 0;
-  capacity = 0;
-  #busy = false;
-
-  constructor(private readonly session: Session) {}
-
-  /** Between `begin` and `end` the buffer is being filled. `begin` throws the session's failure, or when it is being filled. */
-  begin(bytes: number): this {
-    this.check();
-    // Asked anew each time: the session's other users (recovery, JSON requests) may have moved it.
-    this.reserve(Math.max(bytes, this.capacity));
-    this.#busy = true;
-    return this;
+class SessionMemory extends GuardedMemory {
+  constructor(private readonly session: Session) {
+    super();
   }
 
-  end(): void {
-    this.#busy = false;
-  }
-
-  /** Throws while the buffer is being filled. */
-  check(): void {
-    if (this.#busy) throw new Error("hashrange: a getter or toJSON inside a request called the database that the request is for.");
-  }
-
-  reserve(bytes: number): void {
+  override reserve(bytes: number): void {
     this.address = this.session.requestBuffer(bytes);
     this.capacity = bytes;
     this.heap = this.session.binding.HEAPU8;

@@ -8,6 +8,16 @@ declare module "engine:wasm" {
   const base64: string;
   export default base64;
 }
+declare module "engine:worker" {
+  /** worker.ts as one classic script. */
+  const script: string;
+  export default script;
+}
+declare module "engine:worker_node" {
+  /** worker.node.ts as one CommonJS script. */
+  const script: string;
+  export default script;
+}
 declare module "*/engine.wasm" {
   const module: WebAssembly.Module;
   export default module;

@@ -12,11 +12,15 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** A fresh instance of the engine. Fails with HostError "unsupported" where WebAssembly is forbidden or missing. */
 export async function newEngine(): Promise<EngineBinding> {
-  compiled ??= compile().catch((failure: unknown) => {
+  return instantiate(glue, await engineModule());
+}
+
+/** The engine, compiled. Fails as `newEngine`. */
+export function engineModule(): Promise<WebAssembly.Module> {
+  return (compiled ??= compile().catch((failure: unknown) => {
     compiled = undefined; // the next open may have better luck
     throw failure;
-  });
-  return instantiate(glue, await compiled);
+  }));
 }
 
 async function compile(): Promise<WebAssembly.Module> {

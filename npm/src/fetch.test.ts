@@ -44,6 +44,13 @@ describe("Database.fetch", () => {
     expect((await db.fetch(presigned)).status).toBe(200);
   });
 
+  it("names the database's region", async () => {
+    const ireland = await open({ region: "eu-west-1" });
+    const health = await ireland.fetch(new Request("https://dynamodb.local/"));
+    expect(await health.text()).toBe("healthy: dynamodb.eu-west-1.amazonaws.com ");
+    await ireland.close();
+  });
+
   it("takes and gives what is compressed", async () => {
     const Item = { ...noteKey("long", 1), text: { S: "x".repeat(10_000) } };
     const put = await db.fetch(request("PutItem", gzipSync(JSON.stringify({ TableName: "notes", Item })), { "content-encoding": "gzip" }));

@@ -5,7 +5,7 @@ import type { Internals } from "./internals.js";
 import { kRequestBytesMax, Protocol, type ProtocolResponse } from "./protocol.js";
 
 /** A function that answers requests from the database. It rejects only when the request's body cannot be read. */
-export function fetchHandler(internals: Pick<Internals, "dispatch">): (request: Request) => Promise<Response> {
+export function fetchHandler(internals: Pick<Internals, "dispatch" | "region">): (request: Request) => Promise<Response> {
   const protocol = new Protocol(internals, webCompression);
   return async (request) => {
     const { method, headers, url } = request;

@@ -1,6 +1,8 @@
 // The entry for Node, Deno and Bun (export condition "node"): index.ts and storage in files.
 import { openOn, type OpenOptions } from "./open.js";
 import { newEngine } from "./engine_module.js";
+import { file } from "./storage_files.js";
+import { idb } from "./storage_names.js";
 import type { Database } from "./database.js";
 
 export { Database } from "./database.js";
@@ -13,16 +15,8 @@ export async function open(options?: OpenOptions): Promise<Database> {
   return openOn(
     {
       newEngine,
-      storages: {
-        idb: async (name, durability, engine) => {
-          const { Idbfs } = await import("../../web/idbfs.js");
-          return new Idbfs(engine, name, { durability });
-        },
-        file: async (directory, durability) => {
-          const { NodeFiles } = await import("../../web/node_files.js");
-          return new NodeFiles(directory, { durability });
-        },
-      },
+      storages: { idb, file },
+      inWorker: async (wanted) => (await import("./worker_open.node.js")).openInWorker(wanted),
     },
     options,
   );

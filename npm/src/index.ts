@@ -23,6 +23,7 @@
  */
 import { openOn, type OpenOptions } from "./open.js";
 import { newEngine } from "./engine_module.js";
+import { idb } from "./storage_names.js";
 import type { Database } from "./database.js";
 
 export { Database, type AsyncOperations, type SyncControls, type SyncOperations } from "./database.js";
@@ -34,7 +35,9 @@ export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
 export { NumberValue } from "./number_value.js";
 export type * from "./inspection.js";
+export type { LifecycleDelays } from "./lifecycle.js";
 export type { OpenOptions } from "./open.js";
+export type { WorkerLike } from "../../web/worker_port.js";
 export type * from "./shapes.gen.js";
 export type * from "./trace.js";
 
@@ -43,18 +46,14 @@ export type * from "./trace.js";
  * this process, tab or another, fails meanwhile.
  *
  * Fails with a HostError, whose `code` says why and whose message is one sentence: "invalid" (the storage's name or an option),
- * "unsupported" (this runtime has not what the storage or the engine needs), "locked", "foreign", "corrupt", "evicted", "storage".
+ * "unsupported" (this runtime has not what the storage or the engine needs), "locked", "foreign", "corrupt", "evicted", "storage", "worker".
  */
 export async function open(options?: OpenOptions): Promise<Database> {
   return openOn(
     {
       newEngine,
-      storages: {
-        idb: async (name, durability, engine) => {
-          const { Idbfs } = await import("../../web/idbfs.js");
-          return new Idbfs(engine, name, { durability });
-        },
-      },
+      storages: { idb },
+      inWorker: async (wanted) => (await import("./worker_open.web.js")).openInWorker(wanted),
     },
     options,
   );

@@ -33,6 +33,7 @@ describe("a database", () => {
   it("shows what it looks like inside", async () => {
     const inspection = await db.inspect();
     expect(inspection).toMatchObject({
+      region: "eu-west-2",
       now: start,
       clockWasClamped: false,
       sequence: 12,

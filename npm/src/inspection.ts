@@ -4,6 +4,8 @@ import type { AttributeValue } from "./shapes.gen.js";
 
 /** What a database looks like inside. */
 export interface Inspection {
+  /** The region whose answers the database gives, and which its ARNs name. */
+  readonly region: string;
   /** The engine's time, in milliseconds since 1970: the clock's, or later when that was set back. */
   readonly now: number;
   /** The clock went backwards at some time, and the engine held its own. */

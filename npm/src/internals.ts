@@ -5,6 +5,8 @@ import type { JsonAnswer } from "./engine_calls.js";
 export const INTERNALS: unique symbol = Symbol.for("hashrange.internals") as never;
 
 export interface Internals {
+  /** Whose answers the database gives. */
+  readonly region: string;
   /** Runs an operation by the AWS SDK's rules for null members. Undefined when the engine has no such operation. */
   call(operation: string, input: unknown): Promise<object> | undefined;
   /** Runs a request of the JSON protocol. */

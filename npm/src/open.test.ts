@@ -16,8 +16,11 @@ describe("open", () => {
     ["file:./data", "invalid", /^open takes an object such as \{ storage: "memory" \}, not "file:\.\/data"\.$/],
     [null, "invalid", /not null\.$/],
     [["memory"], "invalid", /^open takes an object/],
-    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, host\.$/],
+    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, region, lifecycleDelays, host, worker\.$/],
     [{ host: { now: () => 0 } }, "invalid", /^The option host must have the functions now and entropy\.$/],
+    [{ region: "local" }, "invalid", /^The region must be the name of an AWS region such as "eu-west-2", not "local"\.$/],
+    [{ region: "" }, "invalid", /^The region must be the name of an AWS region/],
+    [{ region: null }, "invalid", /not null\.$/],
     [{ durability: "eventual" }, "invalid", /^durability must be "strict" or "relaxed", not "eventual"\.$/],
   ];
   for (const [options, code, message] of refusals) {
@@ -28,6 +31,25 @@ describe("open", () => {
       expect((failure as HostError).message).toMatch(message);
     });
   }
+
+  it("answers as the region does, and so do forks", async () => {
+    const db = await open({ region: "eu-south-2" });
+    const fork = await db.fork();
+    for (const each of [db, fork]) {
+      const { TableDescription } = await each.createTable({
+        TableName: "notes",
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      });
+      expect(TableDescription!.TableArn).toBe("arn:aws:dynamodb:eu-south-2:000000000000:table/notes");
+      expect((await each.inspect()).region).toBe("eu-south-2");
+      await expect(each.putItem({ TableName: "notes", Item: { pk: { S: "a" }, n: { NULL: false as true } } })).rejects.toThrow(
+        /^One or more parameter values were invalid: Null attribute value types must have the value of true$/,
+      );
+    }
+    await Promise.all([db.close(), fork.close()]);
+  });
 
   it("has no files in a browser, and says so", async () => {
     const failure = await openBrowser({ storage: "file:./data" }).catch((error: unknown) => error);

@@ -3,11 +3,15 @@
 import type { EngineBinding } from "../../bindings/engine_binding.js";
 import { HostError } from "../../web/errors.js";
 import type { Host } from "../../web/host.js";
-import { MemoryStorage } from "../../web/memory.js";
-import { Session } from "../../web/session.js";
-import type { Durability, Storage } from "../../web/storage.js";
+import { Session, type DelayList } from "../../web/session.js";
+import type { Durability } from "../../web/storage.js";
 import { TimeAndChance } from "../../web/time_and_chance.js";
-import { Database } from "./database.js";
+import type { WorkerLike } from "../../web/worker_port.js";
+import { newDatabase, type Database } from "./database.js";
+import { EngineCalls, type Calls } from "./engine_calls.js";
+import { delayList, type LifecycleDelays } from "./lifecycle.js";
+import { describe, storageOf, type Storages } from "./storage_names.js";
+import { isRegion } from "./region.js";
 
 export interface OpenOptions {
   /**
@@ -33,42 +37,75 @@ export interface OpenOptions {
    * from a generator that gives the same values each time: the same calls then have the same answers.
    */
   readonly seed?: number | string | undefined;
+  /**
+   * How long tables and indexes stay in the states CREATING, UPDATING and DELETING, for programs and lessons that are to see them. No time at
+   * all without it.
+   */
+  readonly lifecycleDelays?: LifecycleDelays | undefined;
+  /**
+   * The region whose answers the database gives; `"eu-west-2"` by default. AWS changes how requests are refused in one region after the
+   * other, so that the same mistake is worded differently, and a few limits differ. The regions that were measured in October 2026 are in
+   * engine/doc/decisions/0013-regions.md; any other answers as most do. ARNs name the region. It is not kept with the data.
+   */
+  readonly region?: string | undefined;
   /** Time and chance from functions of the caller's, in place of `clock` and `seed`. Background work is only done by `db.tick()` then. */
   readonly host?: Host | undefined;
+  /**
+   * `true`: the engine runs in a worker of its own, so that long scans and the storage's work never keep this thread. The database is the
+   * same but for `db.sync`, which throws. A request costs a message there and back: some tens of microseconds where a core is free. The worker ends when the
+   * database and its forks are closed.
+   *
+   * In browsers the worker's script is a `blob:` URL: a page with a Content Security Policy allows it by `worker-src blob:`, or brings a worker
+   * whose script imports `hashrange/worker` and does nothing else: `worker: () => new Worker(new URL("./engine_worker.js", import.meta.url),
+   * { type: "module" })`. The database owns such a worker from then on.
+   */
+  readonly worker?: boolean | WorkerLike | (() => WorkerLike) | undefined;
 }
 
-/** What an entry knows about its runtime. */
+/** @internal What an entry knows about its runtime. */
 export interface Platform {
   /** A fresh instance of the engine. */
   newEngine(): Promise<EngineBinding>;
-  /**
-   * The storages by what stands before the colon: makes one from the rest of the name. Adapters are loaded when they are first wanted.
-   * `engine`: the instance that the database will run in; IndexedDB loads through its file system.
-   */
-  readonly storages: Readonly<
-    Partial<Record<StorageKind, (name: string, durability: Durability, engine: EngineBinding) => Promise<Storage>>>
-  >;
+  readonly storages: Storages;
+  /** Absent where there are no workers. */
+  readonly inWorker?: (wanted: WantedWorker) => Promise<Calls>;
 }
 
-type StorageKind = "idb" | "file";
+/** @internal What is to be opened in a worker. */
+export interface WantedWorker {
+  /** The caller's own; undefined for the package's. */
+  readonly brought: WorkerLike | (() => WorkerLike) | undefined;
+  readonly storage: string;
+  readonly durability: Durability;
+  readonly time: TimeAndChance;
+  readonly seed: number | string | undefined;
+  readonly region: string;
+  readonly lifecycleDelays: DelayList | undefined;
+}
 
-const ALL_STORAGES = `"memory", "idb:<name>" in a browser or "file:<directory>" in Node`;
-
-/** Opens a database for the entry's platform. The entries document it. */
+/** @internal Opens a database for the entry's platform. The entries document it. */
 export async function openOn(platform: Platform, options: OpenOptions = {}): Promise<Database> {
   checkOptions(options);
   const durability = options.durability ?? "strict";
   if (durability !== "strict" && durability !== "relaxed") {
     throw new HostError("invalid", `durability must be "strict" or "relaxed", not ${describe(durability)}.`);
   }
+  const region = regionOf(options.region);
   const time = TimeAndChance.of(options);
-  const makeStorage = storageOf(platform, options.storage ?? "memory", durability);
+  const lifecycleDelays = delayList(options.lifecycleDelays);
+  const { storage = "memory", worker = false } = options;
+  const makeStorage = storageOf(platform.storages, storage, durability);
+  if (worker !== false) {
+    if (platform.inWorker === undefined) throw new HostError("unsupported", "The option worker needs workers, which this runtime has not.");
+    const brought = worker === true ? undefined : worker;
+    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed, region, lifecycleDelays }), time);
+  }
   const engine = await platform.newEngine();
-  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn });
-  return new Database(session, time);
+  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn, region, lifecycleDelays });
+  return newDatabase(new EngineCalls(session), time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "host"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "region", "lifecycleDelays", "host", "worker"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {
@@ -82,27 +119,17 @@ function checkOptions(options: unknown): void {
   if (host !== undefined && (typeof host?.now !== "function" || typeof host.entropy !== "function")) {
     throw new HostError("invalid", "The option host must have the functions now and entropy.");
   }
+  const { worker } = options as { worker?: unknown };
+  if (worker !== undefined && typeof worker !== "boolean" && typeof worker !== "function" && !isWorker(worker)) {
+    throw new HostError("invalid", `The option worker must be true, a Worker or a function that makes one, not ${describe(worker)}.`);
+  }
 }
 
-function storageOf(platform: Platform, storage: unknown, durability: Durability): (engine: EngineBinding) => Promise<Storage> {
-  if (storage === "memory") return async () => new MemoryStorage();
-  const [, scheme, name] = (typeof storage === "string" ? /^(idb|file):([^]*)$/.exec(storage) : null) ?? [];
-  const kind = scheme as StorageKind | undefined;
-  if (kind === undefined || name === undefined) {
-    throw new HostError("invalid", `The storage must be ${ALL_STORAGES}, not ${describe(storage)}.`);
-  }
-  if (name === "") {
-    const missing = kind === "idb" ? "the database's name" : "a directory";
-    throw new HostError("invalid", `The storage ${describe(storage)} lacks ${missing} after the colon.`);
-  }
-  const make = platform.storages[kind];
-  if (make === undefined) {
-    const needed = kind === "idb" ? "IndexedDB" : "Node's file system";
-    throw new HostError("unsupported", `The storage ${describe(storage)} needs ${needed}, which this runtime has not.`);
-  }
-  return (engine) => make(name, durability, engine);
+function isWorker(value: unknown): boolean {
+  return typeof value === "object" && value !== null && typeof (value as Partial<WorkerLike>).postMessage === "function";
 }
 
-function describe(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+function regionOf(region: unknown = "eu-west-2"): string {
+  if (typeof region === "string" && isRegion(region)) return region;
+  throw new HostError("invalid", `The region must be the name of an AWS region such as "eu-west-2", not ${describe(region)}.`);
 }

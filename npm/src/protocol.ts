@@ -37,9 +37,6 @@ export const kRequestBytesMax = 16 * 1024 * 1024;
 /** Longer answers are compressed when the client asks. Source: ScyllaDB Alternator, test_compressed_response.py, run against AWS in 2025. */
 const kCompressedBytesMin = 4096;
 
-/** What the engine's ARNs name (engine.h), and so what the health check does. */
-const REGION = "eu-west-2";
-
 const JSON_TYPES: ReadonlySet<string> = new Set(["application/x-amz-json-1.0", "application/json"]);
 const TARGET_PREFIX = "DynamoDB_20120810.";
 const STREAMS_TARGET_PREFIX = "DynamoDBStreams_20120810.";
@@ -61,9 +58,12 @@ export class Protocol {
   readonly #dispatch: Internals["dispatch"];
   readonly #compression: Compression;
   readonly #requestIds = new RequestIds();
+  readonly #region: string;
   readonly #encoder = new TextEncoder();
 
-  constructor(internals: Pick<Internals, "dispatch">, compression: Compression) {
+  /** `region`: what the health check names, as ARNs do. */
+  constructor(internals: Pick<Internals, "dispatch"> & Partial<Pick<Internals, "region">>, compression: Compression) {
+    this.#region = internals.region ?? "eu-west-2";
     this.#dispatch = (target, body) => internals.dispatch(target, body);
     this.#compression = compression;
   }
@@ -84,7 +84,7 @@ export class Protocol {
     const [contentType = ""] = (request.header("content-type") ?? "").split(";");
     const type = contentType.trim().toLowerCase();
     if (request.method === "GET" && /^\/?(\?|$)/.test(request.url)) {
-      return this.#text(200, "text/plain", `healthy: dynamodb.${REGION}.amazonaws.com `);
+      return this.#text(200, "text/plain", `healthy: dynamodb.${this.#region}.amazonaws.com `);
     }
     // Source: dynalite 4, observed on AWS.
     if (request.method !== "POST" || (request.body.length > 0 && !JSON_TYPES.has(type))) {

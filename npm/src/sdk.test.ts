@@ -2,7 +2,7 @@ import {
   ConditionalCheckFailedException,
   CreateTableCommand,
   DeleteItemCommand,
-  DescribeLimitsCommand,
+  ListBackupsCommand,
   DescribeTableCommand,
   DynamoDBClient,
   DynamoDBServiceException,
@@ -110,9 +110,9 @@ for (const [way, prepare] of ways) {
     });
 
     it("names an operation that the engine has not", async () => {
-      const lacking = await failure(client.send(new DescribeLimitsCommand({})));
+      const lacking = await failure(client.send(new ListBackupsCommand({})));
       expect(lacking).toBeInstanceOf(DynamoDBServiceException);
-      expect(lacking).toMatchObject({ name: "UnknownOperationException", message: "hashrange has no operation DescribeLimits." });
+      expect(lacking).toMatchObject({ name: "UnknownOperationException", message: "hashrange does not have the operation ListBackups yet" });
     });
 
     it("leaves null members out, as the SDK does", async () => {
@@ -223,6 +223,7 @@ describe("the client of a database that cancels a transaction", () => {
   it("refuses with the SDK's own class and the reasons", async () => {
     const reasons = [{ Code: "None" }, { Code: "ConditionalCheckFailed", Message: "The conditional request failed", Item: noteKey("a", 1) }];
     const internals: Internals = {
+      region: "eu-west-2",
       call: () => Promise.reject(new DynamoDBError("TransactionCanceledException", "cancelled", undefined, reasons)),
       dispatch: () => Promise.reject(new Error("the long way")),
     };

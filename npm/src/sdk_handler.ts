@@ -41,7 +41,7 @@ export function clientConfig<Overrides extends object = object>(
   return localConfig(internalsOf(database), overrides ?? {}) as unknown as Omit<LocalClientConfig, keyof Overrides> & Overrides;
 }
 
-/** As `clientConfig`. */
+/** @internal As `clientConfig`. */
 export function localConfig(internals: Internals, overrides: object): DynamoDBClientConfig {
   if ("requestHandler" in overrides && overrides.requestHandler !== undefined) {
     throw new TypeError("A client that answers from a database takes no requestHandler: leave it out, or use the SDK's own client.");
@@ -95,9 +95,9 @@ function explained(target: string, answer: JsonAnswer): JsonAnswer {
   return { status: 400, body: new TextEncoder().encode(`${UNKNOWN_OPERATION},"message":${JSON.stringify(message)}}`) };
 }
 
-/** What is said of an operation that the engine has not. */
+/** @internal What is said of an operation that the engine has not. */
 export function noSuchOperation(name: string): string {
-  return `hashrange has no operation ${name}.`;
+  return `hashrange does not have the operation ${name} yet`;
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array> {

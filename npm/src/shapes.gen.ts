@@ -33,10 +33,6 @@ export type AttributeAction = "ADD" | "PUT" | "DELETE";
 export type Select = "SPECIFIC_ATTRIBUTES" | "COUNT" | "ALL_ATTRIBUTES" | "ALL_PROJECTED_ATTRIBUTES";
 export type DisassociationMode = "WAIT_FOR_REPLICATION";
 export type TimeToLiveStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
-export type ShardFilterType = "CHILD_SHARDS";
-export type StreamStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
-export type ShardIteratorType = "AFTER_SEQUENCE_NUMBER" | "AT_SEQUENCE_NUMBER" | "LATEST" | "TRIM_HORIZON";
-export type OperationType = "INSERT" | "MODIFY" | "REMOVE";
 
 /** A value of one of DynamoDB's ten types: exactly one member is present. */
 export type AttributeValue =
@@ -932,106 +928,103 @@ export interface DescribeTimeToLiveOutput {
   TimeToLiveDescription?: TimeToLiveDescription | undefined;
 }
 
-export interface ListStreamsInput {
-  TableName?: string | undefined;
-  Limit?: number | undefined;
-  ExclusiveStartStreamArn?: string | undefined;
+export interface TagResourceInput {
+  ResourceArn: string | undefined;
+  Tags: Tag[] | undefined;
 }
 
-export interface Stream {
-  StreamArn?: string | undefined;
-  TableName?: string | undefined;
-  StreamLabel?: string | undefined;
+export interface TagResourceOutput {
 }
 
-export interface ListStreamsOutput {
-  Streams?: Stream[] | undefined;
-  LastEvaluatedStreamArn?: string | undefined;
+export interface UntagResourceInput {
+  ResourceArn: string | undefined;
+  TagKeys: string[] | undefined;
 }
 
-export interface ShardFilter {
-  Type?: ShardFilterType | undefined;
-  ShardId?: string | undefined;
+export interface UntagResourceOutput {
 }
 
-export interface DescribeStreamInput {
-  StreamArn: string | undefined;
-  Limit?: number | undefined;
-  ExclusiveStartShardId?: string | undefined;
-  ShardFilter?: ShardFilter | undefined;
+export interface ListTagsOfResourceInput {
+  ResourceArn: string | undefined;
+  NextToken?: string | undefined;
 }
 
-export interface SequenceNumberRange {
-  StartingSequenceNumber?: string | undefined;
-  EndingSequenceNumber?: string | undefined;
+export interface ListTagsOfResourceOutput {
+  Tags?: Tag[] | undefined;
+  NextToken?: string | undefined;
 }
 
-export interface Shard {
-  ShardId?: string | undefined;
-  SequenceNumberRange?: SequenceNumberRange | undefined;
-  ParentShardId?: string | undefined;
+export interface DescribeLimitsInput {
 }
 
-export interface StreamDescription {
-  StreamArn?: string | undefined;
-  StreamLabel?: string | undefined;
-  StreamStatus?: StreamStatus | undefined;
-  StreamViewType?: StreamViewType | undefined;
-  CreationRequestDateTime?: Date | undefined;
-  TableName?: string | undefined;
-  KeySchema?: KeySchemaElement[] | undefined;
-  Shards?: Shard[] | undefined;
-  LastEvaluatedShardId?: string | undefined;
+export interface DescribeLimitsOutput {
+  AccountMaxReadCapacityUnits?: number | undefined;
+  AccountMaxWriteCapacityUnits?: number | undefined;
+  TableMaxReadCapacityUnits?: number | undefined;
+  TableMaxWriteCapacityUnits?: number | undefined;
 }
 
-export interface DescribeStreamOutput {
-  StreamDescription?: StreamDescription | undefined;
+export interface DescribeEndpointsRequest {
 }
 
-export interface GetShardIteratorInput {
-  StreamArn: string | undefined;
-  ShardId: string | undefined;
-  ShardIteratorType: ShardIteratorType | undefined;
-  SequenceNumber?: string | undefined;
+export interface Endpoint {
+  Address: string | undefined;
+  CachePeriodInMinutes: number | undefined;
 }
 
-export interface GetShardIteratorOutput {
-  ShardIterator?: string | undefined;
+export interface DescribeEndpointsResponse {
+  Endpoints: Endpoint[] | undefined;
 }
 
-export interface GetRecordsInput {
-  ShardIterator: string | undefined;
-  Limit?: number | undefined;
+export interface PutResourcePolicyInput {
+  ResourceArn: string | undefined;
+  Policy: string | undefined;
+  ExpectedRevisionId?: string | undefined;
+  ConfirmRemoveSelfResourceAccess?: boolean | undefined;
 }
 
-export interface StreamRecord {
-  ApproximateCreationDateTime?: Date | undefined;
-  Keys?: Record<string, AttributeValue> | undefined;
-  NewImage?: Record<string, AttributeValue> | undefined;
-  OldImage?: Record<string, AttributeValue> | undefined;
-  SequenceNumber?: string | undefined;
-  SizeBytes?: number | undefined;
-  StreamViewType?: StreamViewType | undefined;
+export interface PutResourcePolicyOutput {
+  RevisionId?: string | undefined;
 }
 
-export interface Identity {
-  PrincipalId?: string | undefined;
-  Type?: string | undefined;
+export interface GetResourcePolicyInput {
+  ResourceArn: string | undefined;
 }
 
-export interface _Record {
-  eventID?: string | undefined;
-  eventName?: OperationType | undefined;
-  eventVersion?: string | undefined;
-  eventSource?: string | undefined;
-  awsRegion?: string | undefined;
-  dynamodb?: StreamRecord | undefined;
-  userIdentity?: Identity | undefined;
+export interface GetResourcePolicyOutput {
+  Policy?: string | undefined;
+  RevisionId?: string | undefined;
 }
 
-export interface GetRecordsOutput {
-  Records?: _Record[] | undefined;
-  NextShardIterator?: string | undefined;
+export interface DeleteResourcePolicyInput {
+  ResourceArn: string | undefined;
+  ExpectedRevisionId?: string | undefined;
+}
+
+export interface DeleteResourcePolicyOutput {
+  RevisionId?: string | undefined;
+}
+
+export interface SearchVectorsInput {
+  TableName: string | undefined;
+  IndexName: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ProjectionExpression?: string | undefined;
+  SearchVector: AttributeValue[] | undefined;
+  SearchConditionExpression?: string | undefined;
+  TopK: number | undefined;
+}
+
+export interface SearchResultItem {
+  Item?: Record<string, AttributeValue> | undefined;
+  Score?: number | undefined;
+}
+
+export interface SearchVectorsOutput {
+  ConsumedCapacity?: VectorCapacity | undefined;
+  SearchResults?: SearchResultItem[] | undefined;
 }
 
 export interface CancellationReason {
@@ -1059,10 +1052,15 @@ export interface Operations {
   UpdateTable: { input: UpdateTableInput; output: UpdateTableOutput };
   UpdateTimeToLive: { input: UpdateTimeToLiveInput; output: UpdateTimeToLiveOutput };
   DescribeTimeToLive: { input: DescribeTimeToLiveInput; output: DescribeTimeToLiveOutput };
-  ListStreams: { input: ListStreamsInput; output: ListStreamsOutput };
-  DescribeStream: { input: DescribeStreamInput; output: DescribeStreamOutput };
-  GetShardIterator: { input: GetShardIteratorInput; output: GetShardIteratorOutput };
-  GetRecords: { input: GetRecordsInput; output: GetRecordsOutput };
+  TagResource: { input: TagResourceInput; output: TagResourceOutput };
+  UntagResource: { input: UntagResourceInput; output: UntagResourceOutput };
+  ListTagsOfResource: { input: ListTagsOfResourceInput; output: ListTagsOfResourceOutput };
+  DescribeLimits: { input: DescribeLimitsInput; output: DescribeLimitsOutput };
+  DescribeEndpoints: { input: DescribeEndpointsRequest; output: DescribeEndpointsResponse };
+  PutResourcePolicy: { input: PutResourcePolicyInput; output: PutResourcePolicyOutput };
+  GetResourcePolicy: { input: GetResourcePolicyInput; output: GetResourcePolicyOutput };
+  DeleteResourcePolicy: { input: DeleteResourcePolicyInput; output: DeleteResourcePolicyOutput };
+  SearchVectors: { input: SearchVectorsInput; output: SearchVectorsOutput };
 }
 
 export type OperationName = keyof Operations;
@@ -1938,122 +1936,111 @@ const DescribeTimeToLiveOutputShape: StructureShape = {
     ["TimeToLiveDescription", TimeToLiveDescriptionShape],
   ],
 };
-const ListStreamsInputShape: StructureShape = {
+const TagResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["Tags", { list: TagShape }],
+  ],
+};
+const TagResourceOutputShape: StructureShape = { structure: [] };
+const UntagResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["TagKeys", { list: string }],
+  ],
+};
+const UntagResourceOutputShape: StructureShape = { structure: [] };
+const ListTagsOfResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["NextToken", string],
+  ],
+};
+const ListTagsOfResourceOutputShape: StructureShape = {
+  structure: [
+    ["Tags", { list: TagShape }],
+    ["NextToken", string],
+  ],
+};
+const DescribeLimitsInputShape: StructureShape = { structure: [] };
+const DescribeLimitsOutputShape: StructureShape = {
+  structure: [
+    ["AccountMaxReadCapacityUnits", number],
+    ["AccountMaxWriteCapacityUnits", number],
+    ["TableMaxReadCapacityUnits", number],
+    ["TableMaxWriteCapacityUnits", number],
+  ],
+};
+const DescribeEndpointsRequestShape: StructureShape = { structure: [] };
+const EndpointShape: StructureShape = {
+  structure: [
+    ["Address", string],
+    ["CachePeriodInMinutes", number],
+  ],
+};
+const DescribeEndpointsResponseShape: StructureShape = {
+  structure: [
+    ["Endpoints", { list: EndpointShape }],
+  ],
+};
+const PutResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["Policy", string],
+    ["ExpectedRevisionId", string],
+    ["ConfirmRemoveSelfResourceAccess", boolean],
+  ],
+};
+const PutResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["RevisionId", string],
+  ],
+};
+const GetResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+  ],
+};
+const GetResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["Policy", string],
+    ["RevisionId", string],
+  ],
+};
+const DeleteResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["ExpectedRevisionId", string],
+  ],
+};
+const DeleteResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["RevisionId", string],
+  ],
+};
+const SearchVectorsInputShape: StructureShape = {
   structure: [
     ["TableName", string],
-    ["Limit", number],
-    ["ExclusiveStartStreamArn", string],
+    ["IndexName", string],
+    ["ReturnConsumedCapacity", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ProjectionExpression", string],
+    ["SearchVector", { list: attributeValue }],
+    ["SearchConditionExpression", string],
+    ["TopK", number],
   ],
 };
-const StreamShape: StructureShape = {
+const SearchResultItemShape: StructureShape = {
   structure: [
-    ["StreamArn", string],
-    ["TableName", string],
-    ["StreamLabel", string],
+    ["Item", attributeMap],
+    ["Score", number],
   ],
 };
-const ListStreamsOutputShape: StructureShape = {
+const SearchVectorsOutputShape: StructureShape = {
   structure: [
-    ["Streams", { list: StreamShape }],
-    ["LastEvaluatedStreamArn", string],
-  ],
-};
-const ShardFilterShape: StructureShape = {
-  structure: [
-    ["Type", string],
-    ["ShardId", string],
-  ],
-};
-const DescribeStreamInputShape: StructureShape = {
-  structure: [
-    ["StreamArn", string],
-    ["Limit", number],
-    ["ExclusiveStartShardId", string],
-    ["ShardFilter", ShardFilterShape],
-  ],
-};
-const SequenceNumberRangeShape: StructureShape = {
-  structure: [
-    ["StartingSequenceNumber", string],
-    ["EndingSequenceNumber", string],
-  ],
-};
-const ShardShape: StructureShape = {
-  structure: [
-    ["ShardId", string],
-    ["SequenceNumberRange", SequenceNumberRangeShape],
-    ["ParentShardId", string],
-  ],
-};
-const StreamDescriptionShape: StructureShape = {
-  structure: [
-    ["StreamArn", string],
-    ["StreamLabel", string],
-    ["StreamStatus", string],
-    ["StreamViewType", string],
-    ["CreationRequestDateTime", timestamp],
-    ["TableName", string],
-    ["KeySchema", { list: KeySchemaElementShape }],
-    ["Shards", { list: ShardShape }],
-    ["LastEvaluatedShardId", string],
-  ],
-};
-const DescribeStreamOutputShape: StructureShape = {
-  structure: [
-    ["StreamDescription", StreamDescriptionShape],
-  ],
-};
-const GetShardIteratorInputShape: StructureShape = {
-  structure: [
-    ["StreamArn", string],
-    ["ShardId", string],
-    ["ShardIteratorType", string],
-    ["SequenceNumber", string],
-  ],
-};
-const GetShardIteratorOutputShape: StructureShape = {
-  structure: [
-    ["ShardIterator", string],
-  ],
-};
-const GetRecordsInputShape: StructureShape = {
-  structure: [
-    ["ShardIterator", string],
-    ["Limit", number],
-  ],
-};
-const StreamRecordShape: StructureShape = {
-  structure: [
-    ["ApproximateCreationDateTime", timestamp],
-    ["Keys", attributeMap],
-    ["NewImage", attributeMap],
-    ["OldImage", attributeMap],
-    ["SequenceNumber", string],
-    ["SizeBytes", number],
-    ["StreamViewType", string],
-  ],
-};
-const IdentityShape: StructureShape = {
-  structure: [
-    ["PrincipalId", string],
-    ["Type", string],
-  ],
-};
-const _RecordShape: StructureShape = {
-  structure: [
-    ["eventID", string],
-    ["eventName", string],
-    ["eventVersion", string],
-    ["eventSource", string],
-    ["awsRegion", string],
-    ["dynamodb", StreamRecordShape],
-    ["userIdentity", IdentityShape],
-  ],
-};
-const GetRecordsOutputShape: StructureShape = {
-  structure: [
-    ["Records", { list: _RecordShape }],
-    ["NextShardIterator", string],
+    ["ConsumedCapacity", VectorCapacityShape],
+    ["SearchResults", { list: SearchResultItemShape }],
   ],
 };
 const CancellationReasonShape: StructureShape = {
@@ -2094,16 +2081,13 @@ export const operations: { readonly [Name in OperationName]: OperationShape } = 
   UpdateTable: { name: "UpdateTable", number: 15, input: UpdateTableInputShape, output: UpdateTableOutputShape },
   UpdateTimeToLive: { name: "UpdateTimeToLive", number: 16, input: UpdateTimeToLiveInputShape, output: UpdateTimeToLiveOutputShape },
   DescribeTimeToLive: { name: "DescribeTimeToLive", number: 17, input: DescribeTimeToLiveInputShape, output: DescribeTimeToLiveOutputShape },
-  ListStreams: { name: "ListStreams", number: 18, input: ListStreamsInputShape, output: ListStreamsOutputShape },
-  DescribeStream: { name: "DescribeStream", number: 19, input: DescribeStreamInputShape, output: DescribeStreamOutputShape },
-  GetShardIterator: { name: "GetShardIterator", number: 20, input: GetShardIteratorInputShape, output: GetShardIteratorOutputShape },
-  GetRecords: { name: "GetRecords", number: 21, input: GetRecordsInputShape, output: GetRecordsOutputShape },
+  TagResource: { name: "TagResource", number: 18, input: TagResourceInputShape, output: TagResourceOutputShape },
+  UntagResource: { name: "UntagResource", number: 19, input: UntagResourceInputShape, output: UntagResourceOutputShape },
+  ListTagsOfResource: { name: "ListTagsOfResource", number: 20, input: ListTagsOfResourceInputShape, output: ListTagsOfResourceOutputShape },
+  DescribeLimits: { name: "DescribeLimits", number: 21, input: DescribeLimitsInputShape, output: DescribeLimitsOutputShape },
+  DescribeEndpoints: { name: "DescribeEndpoints", number: 22, input: DescribeEndpointsRequestShape, output: DescribeEndpointsResponseShape },
+  PutResourcePolicy: { name: "PutResourcePolicy", number: 23, input: PutResourcePolicyInputShape, output: PutResourcePolicyOutputShape },
+  GetResourcePolicy: { name: "GetResourcePolicy", number: 24, input: GetResourcePolicyInputShape, output: GetResourcePolicyOutputShape },
+  DeleteResourcePolicy: { name: "DeleteResourcePolicy", number: 25, input: DeleteResourcePolicyInputShape, output: DeleteResourcePolicyOutputShape },
+  SearchVectors: { name: "SearchVectors", number: 26, input: SearchVectorsInputShape, output: SearchVectorsOutputShape },
 };
-
-/** Those of DynamoDB Streams, which is a service of its own: its requests have another target. */
-export const streamsOperations: ReadonlySet<string> = new Set([
-  "ListStreams",
-  "DescribeStream",
-  "GetShardIterator",
-  "GetRecords",
-]);

@@ -102,6 +102,15 @@ describe("a trace", () => {
     expect(events.find((event) => event.type === "capacity")).toMatchObject({ table: "notes", writeUnits: 1 });
   });
 
+  it("tells the units that a transaction is charged, which are twice those of its writes", async () => {
+    db.on("trace", (event) => events.push(event));
+    const put = (sk: number) => ({ Put: { TableName: "notes", Item: noteKey("a", sk) } });
+    const { ConsumedCapacity } = await db.transactWriteItems({ TransactItems: [put(1), put(2)], ReturnConsumedCapacity: "TOTAL" });
+    const told = events.reduce((sum, event) => sum + (event.type === "capacity" ? event.writeUnits : 0), 0);
+    expect([told, ConsumedCapacity?.[0]?.CapacityUnits]).toEqual([4, 4]);
+    expect((await db.inspect()).tables[0]!.partitions[0]!.heat.writeUnits).toBe(4);
+  });
+
   it("tells of a split, with binary keys as bytes", async () => {
     await db.createTable({
       TableName: "blobs",

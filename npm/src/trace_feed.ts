@@ -1,16 +1,22 @@
 // From the engine's lines of JSON to the listeners of `db.on("trace")`. Tested by trace.test.ts.
-import type { Session } from "../../web/session.js";
 import { parseValues } from "./json_values.js";
 import type { TraceEvent, TraceListener } from "./trace.js";
 
+/** A session, here or in a worker. */
+export interface TraceSource {
+  onBackground: (() => void) | null;
+  setTracing(on: boolean): void;
+  takeTrace(): string;
+}
+
 export class TraceFeed {
-  readonly #session: Session;
+  readonly #session: TraceSource;
   // The same function may listen twice: each time is a listener of its own.
   readonly #listeners = new Set<{ readonly listener: TraceListener }>();
   readonly #events: TraceEvent[] = [];
   #delivering = false;
 
-  constructor(session: Session) {
+  constructor(session: TraceSource) {
     this.#session = session;
     session.onBackground = () => this.on && this.deliver();
   }

@@ -73,3 +73,16 @@ export interface Lesson {
   /** Reads state and trace, never the text that was typed. */
   readonly check: (view: View) => CheckResult;
 }
+
+// Where the parts are. Both are drawn once without a browser when the site is built, so neither touches `window` while it is loaded.
+//
+// src/state/index.ts         export function StatePane(props: StatePaneProps): JSX.Element, with a style sheet of its own
+// src/lessons/index.ts       export const lessons: readonly Lesson[], in their order; the first one is the page's first
+// lessons_plugin.ts          the Vite plugin that makes a lesson of Markdown (vite.config.ts uses it)
+// src/theme.css              custom properties for colours and type, light and dark: --ink --soft --line --paper --panel --accent
+//                            --accent-ink --bad --good --mono --sans
+
+export interface StatePaneProps {
+  /** Absent until the engine has been loaded. While a run is stepped through, each request brings a new one. */
+  readonly view: View | undefined;
+}

@@ -1,125 +1,337 @@
-// The built playground in real Chromium, as a visitor uses it: run the program, reload, come back with a new browser, delete everything.
-// It is served from a folder of a plain static server, under its own Content-Security-Policy.
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+// The playground as a visitor uses it: run, step, undo, reload, share, the clock and the seed. The lessons, the sandbox, the project and how
+// the page looks have tests of their own beside this one.
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, resolve, sep } from "node:path";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { executablePath, flags, Site, Visitor } from "./playground_site.js";
 
-const dist = resolve(import.meta.dirname, "../../playground/dist");
-const executablePath = process.env["HASHRANGE_CHROMIUM"] ?? "/usr/bin/chromium";
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-
-let server: Server;
-let address: string;
-let profile: string;
-let context: BrowserContext;
-let page: Page;
-let troubles: string[];
-
+let site: Site;
+let visitor: Visitor;
 beforeAll(async () => {
-  if (!existsSync(join(dist, "index.html"))) throw new Error("build the playground first: npm --prefix playground run build");
-  server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
-    const file = resolve(dist, path.replace(/^\/some\/folder\//, "").replace(/^$/, "index.html"));
-    if (!path.startsWith("/some/folder/") || !(file + sep).startsWith(dist + sep) || !existsSync(file)) {
-      response.writeHead(404).end();
-    } else {
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
-    }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/folder/`;
+  site = await Site.open();
 });
-
-afterAll(() => {
-  server?.close();
-});
-
-async function visit(): Promise<void> {
-  context = await chromium.launchPersistentContext(profile, { executablePath, args: flags });
-  page = context.pages()[0] ?? (await context.newPage());
-  page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
-  });
-  await page.goto(address);
-  await page.locator("#run:enabled").waitFor();
-}
-
+afterAll(() => site?.close());
 beforeEach(async () => {
-  profile = mkdtempSync(join(tmpdir(), "hashrange-playground-"));
-  troubles = [];
-  await visit();
+  visitor = await site.visitor();
 });
-
 afterEach(async () => {
-  await context?.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  const { troubles } = visitor;
+  await visitor.close();
   expect(troubles).toEqual([]);
 });
 
-/** Presses the button, waits for the program to end well, and answers its output. */
-async function run(): Promise<string> {
-  await page.locator("#run").click();
-  await page.locator("#status", { hasText: /^(ran in|failed)/ }).waitFor();
-  await page.locator("#run:enabled").waitFor();
-  const output = await page.locator("#output").innerText();
-  expect(await page.locator("#status").innerText(), output).toMatch(/^ran in/);
-  return output;
+const head = `import { DynamoDBClient, CreateTableCommand, PutItemCommand, ScanCommand, UpdateTimeToLiveCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+const client = new DynamoDBClient({});
+const documents = DynamoDBDocumentClient.from(client);
+`;
+const makeTable = `${head}
+await client.send(new CreateTableCommand({
+  TableName: "notes", BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+}));
+await waitUntilTableExists({ client, maxWaitTime: 60 }, { TableName: "notes" });
+`;
+const put = (key: string): string => `${head}
+await documents.send(new PutCommand({ TableName: "notes", Item: { pk: ${JSON.stringify(key)}, at: new Date().toISOString() } }));
+const { Items } = await client.send(new ScanCommand({ TableName: "notes" }));
+console.log("keys:", Items.map(({ pk }) => pk.S).sort().join(" "));
+`;
+
+async function run(text: string): Promise<string> {
+  await visitor.write(text);
+  expect(await visitor.run()).toMatch(/^Done:/);
+  return visitor.output();
 }
 
-const summary = (): Promise<string> => page.locator("#stored-summary").innerText();
-const storedRows = (): Promise<string[]> => page.locator("#stored tbody tr").allInnerTexts();
+const items = (): Promise<string> => visitor.text("#state-pane");
 
-it("starts with nothing stored and shows the program that it runs", async () => {
-  expect(await summary()).toBe("no table");
-  expect(await page.locator("#source").innerText()).toContain("new UpdateCommand({");
+describe("runs", () => {
+  it("runs SDK code: errors by their names, native values, waiters without waiting", async () => {
+    await visitor.go();
+    await visitor.predict();
+    const begun = Date.now();
+    const output = await run(`${makeTable}
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+const write = new PutCommand({ TableName: "notes", Item: { pk: "a", n: 1, tags: new Set(["x"]) }, ConditionExpression: "attribute_not_exists(pk)" });
+await documents.send(write);
+const refused = await documents.send(write).catch((error) => error);
+console.log(refused.name, refused instanceof ConditionalCheckFailedException, refused.message);
+const { Items } = await documents.send(new QueryCommand({ TableName: "notes", KeyConditionExpression: "pk = :a", ExpressionAttributeValues: { ":a": "a" } }));
+console.log(Items);
+await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+console.log("an hour later", new Date().toISOString());
+`);
+    expect(output).toContain("ConditionalCheckFailedException true The conditional request failed");
+    expect(output).toContain("[ { pk: 'a', n: 1, tags: Set(1) { 'x' } } ]".replace("pk: 'a', n: 1", "n: 1, pk: 'a'"));
+    expect(output).toMatch(/an hour later 2026-01-01T10:00:00/);
+    expect(Date.now() - begun).toBeLessThan(15_000);
+    expect(await visitor.text("#clock")).toBe("2026-01-01 10:00:00");
+  });
+
+  it("waits for what a program did not wait for", async () => {
+    await visitor.go();
+    await visitor.predict();
+    const output = await run(`${head}
+async function main() {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await client.send(new ScanCommand({ TableName: "social" }));
+  console.log("at last");
+}
+main();
+`);
+    expect(output).toContain("at last");
+  });
+
+  it("runs requests that are written as JSON, and goes on after a refusal", async () => {
+    await visitor.go();
+    await visitor.predict();
+    await visitor.page.getByRole("button", { name: "JSON" }).click();
+    const output = await run(`// two of them
+GetItem { "TableName": "nowhere", "Key": { "pk": { "S": "a" } } }
+ListTables {}
+Nonsense {}`);
+    expect(output).toContain("GetItem → ResourceNotFoundException: Requested resource not found");
+    expect(output).toMatch(/ListTables → \{\s*"TableNames": \[\s*"social"\s*\]\s*\}/);
+    expect(output).toContain("Nonsense → UnknownOperationException");
+    await visitor.write(`ListTables {\n  "Limit": 1,\n  oops\n}`);
+    await visitor.run();
+    expect(await visitor.output()).toMatch(/The object of ListTables is not JSON.*line 3/s);
+  });
+
+  it("runs one operation from a form that has the operation's members", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await page.getByRole("button", { name: "Form" }).click();
+    await page.getByRole("combobox", { name: "Operation" }).selectOption("PutItem");
+    await page.getByLabel("TableName required", { exact: true }).fill("social");
+    await page.getByLabel("Item required", { exact: true }).fill(`{ "pk": { "S": "USER#form" }, "sk": { "S": "PROFILE" } }`);
+    await page.getByText(/more members/).click();
+    await page.getByLabel("ReturnConsumedCapacity").selectOption("TOTAL");
+    await page.getByLabel("ReturnConsumedCapacity").blur();
+    expect(await visitor.run()).toMatch(/^Done: 1 request /);
+    expect(await visitor.output()).toMatch(/PutItem → [^]*"CapacityUnits": 1/);
+    expect(await items()).toContain("USER#form");
+  });
+
+  it("steps from request to request, without the clock of the limit", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await run(makeTable);
+    await visitor.write(`${put("one")}${put("two").slice(head.length)}`.replace(/const \{ Items \}[^]*?\n.*\n/g, ""));
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("run");
+    const runs = await visitor.runs();
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.locator("#status", { hasText: "PutItem waits" }).waitFor();
+    await page.getByRole("combobox").selectOption("notes").catch(() => undefined);
+    expect(await items()).not.toContain("one");
+    await page.waitForTimeout(5500);
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.locator("#state-pane", { hasText: "one" }).waitFor();
+    expect(await items()).not.toContain("two");
+    await page.locator("#status", { hasText: "PutItem waits" }).waitFor();
+    await page.keyboard.press("ControlOrMeta+Enter");
+    expect(await visitor.ended(runs)).toBe("Done: 2 requests.");
+    expect(await items()).toContain("two");
+  });
 });
 
-it("runs the program: a table, conditional writes, updates and a query, all inside the page", async () => {
-  const output = await run();
-  expect(output).toContain('Made the table "social".');
-  expect(output).toContain("Ada Lovelace joined.");
-  expect(output).toContain("ada posted; that makes 2.");
-  expect(output).toMatch(/Ada's newest posts:\n.*A note on the note\.\n.*The engine weaves algebraical patterns\./);
-  expect(await summary()).toBe('table "social", 7 items');
+describe("time in the hand", () => {
+  it("undoes and redoes whole runs, also after a reload, and what is run then takes the place of what was undone", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await run(makeTable);
+    expect(await run(put("a"))).toContain("keys: a");
+    expect(await run(put("b"))).toContain("keys: a b");
+    await page.locator("#undo").click();
+    await visitor.ready();
+    await page.locator("#undo").click();
+    await visitor.ready();
+    await visitor.reload();
+    await page.locator("#redo").click();
+    await visitor.ready();
+    expect(await run(put("c"))).toContain("keys: a c");
+    expect(await page.locator("#redo").isDisabled()).toBe(true);
+    await visitor.reload();
+    expect(await run(put("d"))).toContain("keys: a c d");
+  });
+
+  it("makes the same run again from the same seed, and another from another", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    const draw = `console.log("drawn", Math.random(), crypto.randomUUID(), Date.now());`;
+    const first = await run(draw);
+    expect(first).toMatch(/drawn 0\.\d+ [0-9a-f]{8}-/);
+    const restart = async (seed: string): Promise<void> => {
+      await page.locator("#seed").fill(seed);
+      await page.keyboard.press("Enter");
+      await page.locator("#status", { hasText: "Started over." }).waitFor();
+      await visitor.ready();
+    };
+    await restart("another");
+    const other = await run(draw);
+    expect(other).not.toBe(first);
+    // From the beginning again: the history is another, but what a run draws is told by the seed and the steps since the beginning.
+    await restart("7");
+    expect(await run(draw)).toBe(first);
+  });
+
+  it("moves the clock, and what is due happens", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await run(`${makeTable}
+await client.send(new UpdateTimeToLiveCommand({ TableName: "notes", TimeToLiveSpecification: { AttributeName: "end", Enabled: true } }));
+await documents.send(new PutCommand({ TableName: "notes", Item: { pk: "short", end: Math.floor(Date.now() / 1000) + 7200 } }));
+`);
+    const keys = `${head}
+const { Items } = await client.send(new ScanCommand({ TableName: "notes" }));
+console.log("keys:", Items.map(({ pk }) => pk.S).join(" ") + ".");`;
+    expect(await run(keys)).toContain("keys: short.");
+    await page.getByRole("button", { name: "Move the clock an hour on" }).click();
+    await visitor.ready();
+    expect(await run(keys)).toContain("keys: short.");
+    await page.getByRole("button", { name: "Move the clock a day on" }).click();
+    await visitor.ready();
+    expect(await visitor.text("#clock")).toMatch(/^2026-01-02 10:00:00/);
+    expect(await run(keys)).toContain("keys: .");
+  });
+
+  it("starts over, and that can be undone", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await run(makeTable);
+    await page.locator("#reset").click();
+    await page.locator("#status", { hasText: "Started over." }).waitFor();
+    await visitor.ready();
+    await page.getByRole("button", { name: "JSON" }).click();
+    expect(await run("ListTables {}")).not.toContain("notes");
+    await page.locator("#undo").click();
+    await visitor.ready();
+    await page.locator("#undo").click();
+    await visitor.ready();
+    expect(await run("ListTables {}")).toContain("notes");
+  });
 });
 
-it("has the items again after a reload, and builds on them", async () => {
-  await run();
-  const before = await storedRows();
-  expect(before).toHaveLength(7);
-  await page.reload();
-  await page.locator("#run:enabled").waitFor();
-  expect(await storedRows()).toEqual(before);
-  const output = await run();
-  expect(output).toContain('The table "social" is there already.');
-  expect(output).toContain("Ada Lovelace was a member before.");
-  expect(output).toContain("ada posted; that makes 4.");
-  expect(await summary()).toBe('table "social", 10 items');
+describe("what is kept", () => {
+  it("has data, text, prediction and result again after a reload and in another lesson's company", async () => {
+    const { page } = visitor;
+    await visitor.go();
+    await visitor.predict();
+    await run(makeTable);
+    const output = await run(put("kept"));
+    await page.waitForTimeout(600);
+    const before = await items();
+    await visitor.reload();
+    expect(await items()).toBe(before);
+    expect(await visitor.output()).toBe(output);
+    expect(await page.locator(".editor textarea").inputValue()).toContain(`pk: "kept"`);
+    expect(await page.locator("#prediction input:checked").count()).toBe(1);
+    await page.getByRole("link", { name: /Query or scan/ }).first().click();
+    await page.locator("h1", { hasText: "Query or scan" }).waitFor();
+    await visitor.ready();
+    expect(page.url()).toMatch(/query-or-scan\.html$/);
+    expect(await items()).not.toContain("kept");
+    await page.goBack();
+    await page.locator("h1", { hasText: "Items and keys" }).waitFor();
+    await visitor.ready();
+    expect(await page.locator(".editor textarea").inputValue()).toContain(`pk: "kept"`);
+    expect(await items()).toBe(before);
+  });
+
+  it("has it again in a new browser on the same profile", async () => {
+    const profile = mkdtempSync(join(tmpdir(), "hashrange-playground-"));
+    try {
+      let before = "";
+      for (const time of [1, 2]) {
+        const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, viewport: { width: 1440, height: 900 } });
+        const other = new Visitor(context, context.pages()[0] ?? (await context.newPage()), site.address);
+        await other.go();
+        if (time === 1) {
+          await other.predict();
+          await other.write(makeTable);
+          expect(await other.run()).toMatch(/^Done/);
+          before = await other.text("#state-pane");
+        } else {
+          expect(await other.text("#state-pane")).toBe(before);
+          expect(before).toContain("notes");
+        }
+        await other.close();
+      }
+    } finally {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+
+  it("says so in a second tab, which works without being kept", async () => {
+    await visitor.go();
+    const second = new Visitor(visitor.context, await visitor.context.newPage(), site.address);
+    await second.go();
+    expect(await second.text(".notices")).toContain("open in another tab");
+    await second.predict();
+    await second.write(`console.log("works");`);
+    expect(await second.run()).toMatch(/^Done/);
+    expect(await second.output()).toContain("works");
+    expect(second.troubles).toEqual([]);
+  });
 });
 
-it("has the items again in a new browser on the same profile", async () => {
-  await run();
-  const before = await storedRows();
-  expect(before).toHaveLength(7);
-  await context.close();
-  await visit();
-  expect(await storedRows()).toEqual(before);
-});
+describe("sharing", () => {
+  it("makes a link that brings code, seed and clock to somebody else, and leaves their own work alone", async () => {
+    const { page } = visitor;
+    await visitor.go("query-or-scan.html");
+    await visitor.predict();
+    await visitor.write(`console.log("shared", Math.random()); // ünï\n`);
+    await page.locator("#seed").fill("42");
+    await page.keyboard.press("Enter");
+    await page.locator("#status", { hasText: "Started over." }).waitFor();
+    await visitor.ready();
+    await visitor.run();
+    const said = await visitor.output();
+    await page.getByRole("button", { name: "Share" }).click();
+    const link = await page.getByLabel("The link").inputValue();
+    expect(link).toMatch(/\/some\/folder\/index\.html#1\.[\w-]+$/);
+    await page.keyboard.press("Escape");
 
-it("deletes everything, also for after a reload", async () => {
-  await run();
-  await page.locator("#reset").click();
-  await page.locator("#status", { hasText: /^deleted in/ }).waitFor();
-  expect(await summary()).toBe("no table");
-  await page.reload();
-  await page.locator("#run:enabled").waitFor();
-  expect(await summary()).toBe("no table");
+    const other = await site.visitor();
+    await other.go("query-or-scan.html");
+    await other.predict();
+    await other.write("// my own");
+    await other.page.waitForTimeout(600);
+    await other.page.goto(link);
+    await other.ready();
+    expect(await other.text("h1")).toBe("Query or scan");
+    expect(await other.page.locator("#seed").inputValue()).toBe("42");
+    expect(await other.run()).toMatch(/^Done/);
+    expect(await other.output()).toBe(said);
+    await other.go("query-or-scan.html");
+    expect(await other.page.locator(".editor textarea").inputValue()).toBe("// my own");
+    expect(other.troubles).toEqual([]);
+    await other.close();
+  });
+
+  it("takes a link that was cut or forged for what it is", async () => {
+    await visitor.go();
+    await visitor.predict();
+    await visitor.page.getByRole("button", { name: "Share" }).click();
+    const link = await visitor.page.getByLabel("The link").inputValue();
+    const forged = Buffer.from(JSON.stringify(["items-and-keys", "code", "x", 1, 2])).toString("base64url");
+    for (const wrong of [link.slice(0, -20), `${link.slice(0, link.indexOf("#"))}#1.${forged}`, link.replace("#1.", "#9."), link.replace("#1.", "#1.%00")]) {
+      await visitor.page.goto("about:blank");
+      await visitor.page.goto(wrong);
+      await visitor.ready();
+      expect(await visitor.text(".notices")).toContain("cut or changed");
+      expect(await visitor.text("h1")).toBe("Items and keys");
+      expect(visitor.page.url()).not.toContain("#");
+    }
+  });
 });

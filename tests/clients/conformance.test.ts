@@ -2,7 +2,7 @@
 // every case is judged.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type * as Sdk from "../../npm/node_modules/@aws-sdk/client-dynamodb/dist-types/index.js";
 import type * as StreamsSdk from "../../npm/node_modules/@aws-sdk/client-dynamodb-streams/dist-types/index.js";
 import { headersFor } from "../../npm/src/protocol_testing.js";
@@ -32,16 +32,16 @@ let server: HashrangeServer.RunningServer;
 let client: Sdk.DynamoDBClient;
 let streams: StreamsSdk.DynamoDBStreamsClient;
 let kept: Kept = {};
-beforeEach(async () => {
+async function begin(region: string | undefined): Promise<void> {
   now = START_MS;
   kept = {};
   let entropy = 0;
-  database = await open({ host: { now: () => now, entropy: () => ++entropy } });
+  database = await open({ region, host: { now: () => now, entropy: () => ++entropy } });
   server = await serve({ database, port: 0 });
   const configuration = { endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 };
   client = new sdk.DynamoDBClient(configuration);
   streams = new streamsSdk.DynamoDBStreamsClient(configuration);
-});
+}
 afterEach(async () => {
   client.destroy();
   streams.destroy();
@@ -112,12 +112,10 @@ async function run(step: RawStep, label: string): Promise<void> {
 
 for (const { file, setup, cases } of readCases(join(root, "tests/conformance/cases"))) {
   describe(file.replace(/\.json$/, ""), () => {
-    beforeEach(async () => {
-      for (const step of setup) await run(step, "setup");
-    });
-
-    for (const { name, steps } of cases) {
+    for (const { name, region, steps } of cases) {
       it(name, async () => {
+        await begin(region);
+        for (const step of setup) await run(step, "setup");
         for (const [index, step] of steps.entries()) await run(step, `step ${index + 1}, ${step.operation}`);
       });
     }

@@ -27,6 +27,8 @@ export interface Case {
   readonly source: string;
   /** "json": the case is about the JSON protocol itself. */
   readonly protocol?: "json";
+  /** The region whose answers these are; eu-west-2 by default. */
+  readonly region?: string;
   readonly steps: readonly Step[];
 }
 

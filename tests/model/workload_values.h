@@ -15,6 +15,9 @@ namespace hashrange::naive {
 // Many items have it, and a time near those of a run in it.
 inline constexpr const char* kTimeToLiveAttribute = "expires";
 
+// A StreamViewType.
+const std::string& RandomStreamView(Random* random);
+
 // Names of attributes and members that are no keys.
 const std::vector<std::string>& AttributeNames();
 

@@ -71,7 +71,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
   if (MaybeFault fault = CheckIndexKeysOfUpdate(table.schema, update)) return fault;
   const Fault too_large = Invalid("Item size to update has exceeded the maximum allowed size");
   const Item old_item = change->before.value_or(Item());
-  // The statement's own size counts, but not in a transaction.
+  // The statement's own size counts; that of one in a transaction was looked at before.
   if (request.update && !in_transaction && StatementSize(update, old_item) > kItemSizeMax) {
     return too_large;
   }
@@ -89,6 +89,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
 }
 
 void NaiveEngine::Do(const Change& change) {
+  RecordChange(change.table, change.before, change.after, false);
   Rows& rows = tables_[change.table].rows;
   if (change.after) {
     rows[change.key] = *change.after;

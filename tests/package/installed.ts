@@ -31,9 +31,12 @@ export function packed(): string {
   return (tarball = join(folder, name));
 }
 
-/** An empty project with the tarball installed. `linked`: packages put beside it, from the folders where this repository has them. */
-export function newProject(linked: Readonly<Record<string, string>> = {}): Project {
-  const folder = mkdtempSync(join(tmpdir(), "hashrange-project-"));
+/**
+ * An empty project with the tarball installed. `linked`: packages put beside it, from the folders where this repository has them. `within`:
+ * where the project is made, for bundlers that follow no links: packages of the folders above are found there.
+ */
+export function newProject(linked: Readonly<Record<string, string>> = {}, within = tmpdir()): Project {
+  const folder = mkdtempSync(join(within, "hashrange-project-"));
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -50,5 +53,21 @@ export function newProject(linked: Readonly<Record<string, string>> = {}): Proje
 /** The AWS SDK as npm/ has it. */
 export const awsSdk = {
   "@aws-sdk/client-dynamodb": "npm/node_modules/@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-dynamodb-streams": "npm/node_modules/@aws-sdk/client-dynamodb-streams",
   "@aws-sdk/lib-dynamodb": "npm/node_modules/@aws-sdk/lib-dynamodb",
 };
+
+/** What is tested by `tests/run --long` only: those bundlers and runtimes take minutes, and hundreds of megabytes. */
+export const isLong = process.env["HASHRANGE_LONG"] === "1";
+
+/** Something in the folder of those, which `tests/run --long` fills: `npm ci` in tests/package/long. */
+export function longPath(path: string): string {
+  return join(root, "tests/package/long/node_modules", path);
+}
+
+/** What projects are made in whose bundlers look for packages in the folders above. */
+export function longProjects(): string {
+  const folder = join(root, "tests/package/long/projects");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}

@@ -3,7 +3,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { awsSdk, newProject, packed, root, type Project } from "./installed.js";
+import { apiPage } from "../../npm/scripts/api_page.mjs";
+import { awsSdk, isLong, longPath, newProject, packed, root, type Project } from "./installed.js";
+
+/** By version: the Node that runs the tests, and with --long a later one. */
+const nodes = [process.execPath, ...(isLong ? [longPath("node22/bin/node")] : [])].map((node) => [execFileSync(node, ["--version"], { encoding: "utf8" }).trim(), node] as const);
 
 let plain: Project;
 let withSdk: Project;
@@ -17,9 +21,9 @@ afterAll(() => {
 });
 
 /** Runs a program of that text in the project and answers what it prints, parsed. */
-function run(project: Project, name: string, text: string): unknown {
+function run(project: Project, name: string, text: string, node = process.execPath): unknown {
   project.write(name, text);
-  return JSON.parse(execFileSync(process.execPath, [name], { cwd: project.folder, encoding: "utf8" }));
+  return JSON.parse(execFileSync(node, [name], { cwd: project.folder, encoding: "utf8" }));
 }
 
 const table = `{
@@ -33,15 +37,15 @@ describe("the packed package", () => {
   it("has what it needs and nothing else in it", () => {
     const files = execFileSync("tar", ["-tzf", packed()], { encoding: "utf8" }).trim().split("\n");
     const names = files.map((file) => file.replace(/^package\//, ""));
-    expect(names).toEqual(expect.arrayContaining(["package.json", "LICENSE", "THIRD_PARTY_LICENSES", "dist/index.js", "dist/index.node.js", "dist/index.workerd.js", "dist/server.js", "dist/cli.js", "dist/engine.wasm"]));
-    expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|dist\/.+\.(js|d\.ts)|dist\/engine\.wasm)$/.test(name))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(["package.json", "README.md", "CHANGELOG.md", "LICENSE", "THIRD_PARTY_LICENSES", "doc/api.md", "dist/worker.js", "dist/worker.node.js", "dist/index.js", "dist/index.node.js", "dist/index.workerd.js", "dist/server.js", "dist/cli.js", "dist/engine.wasm"]));
+    expect(names.filter((name) => !/^(package\.json|LICENSE|THIRD_PARTY_LICENSES|README\.md|CHANGELOG\.md|doc\/api\.md|dist\/.+\.(js|d\.ts)|dist\/engine\.wasm)$/.test(name))).toEqual([]);
   });
 
   it("brings no other package with it", () => {
     expect(readdirSync(join(plain.folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["hashrange"]);
   });
 
-  it("runs as ESM, in memory and in files", () => {
+  it.each(nodes)("runs as ESM in Node %s: in memory, in files and in a worker", (_, node) => {
     const program = `
       import { open } from "hashrange";
       const Item = { pk: { S: "a" }, n: { N: "1.50" } };
@@ -58,19 +62,34 @@ describe("the packed package", () => {
       const again = await files.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
       const refused = await files.putItem({ TableName: "notes", Item, ConditionExpression: "attribute_not_exists(pk)" }).catch((error) => error.name);
       await files.close();
-      console.log(JSON.stringify([first, again, refused]));`;
+      const inWorker = await open({ storage: "file:./data", worker: true });
+      const third = await inWorker.getItem({ TableName: "notes", Key: { pk: { S: "a" } } });
+      await inWorker.close();
+      (await import("node:fs")).rmSync("data", { recursive: true });
+      console.log(JSON.stringify([first, again, refused, third]));`;
     const stored = { Item: { pk: { S: "a" }, n: { N: "1.5" } } };
-    expect(run(plain, "esm.mjs", program)).toEqual([stored, stored, "ConditionalCheckFailedException"]);
+    expect(run(plain, "esm.mjs", program, node)).toEqual([stored, stored, "ConditionalCheckFailedException", stored]);
   });
 
-  it("can be required", () => {
+  it.each(nodes)("can be required in Node %s, every entry of it", (_, node) => {
     const program = `
       const { open } = require("hashrange");
-      open().then(async (db) => {
-        console.log(JSON.stringify(await db.listTables()));
+      const { dynamoDBClient } = require("hashrange/sdk");
+      const { documentClient } = require("hashrange/sdk/document");
+      const { serve } = require("hashrange/server");
+      const { CreateTableCommand } = require("@aws-sdk/client-dynamodb");
+      const { PutCommand, ScanCommand } = require("@aws-sdk/lib-dynamodb");
+      open({ worker: true }).then(async (db) => {
+        await dynamoDBClient(db).send(new CreateTableCommand(${table}));
+        await documentClient(db).send(new PutCommand({ TableName: "notes", Item: { pk: "a" } }));
+        const { Items } = await documentClient(db).send(new ScanCommand({ TableName: "notes" }));
+        const server = await serve({ database: db, port: 0 });
+        const health = await (await fetch(server.url)).text();
+        await server.close();
         await db.close();
+        console.log(JSON.stringify([Items, health]));
       });`;
-    expect(run(plain, "required.cjs", program)).toEqual({ TableNames: [] });
+    expect(run(withSdk, "required.cjs", program, node)).toEqual([[{ pk: "a" }], "healthy: dynamodb.eu-west-2.amazonaws.com "]);
   });
 
   it("works in two copies at once, and across them", () => {
@@ -114,6 +133,7 @@ describe("the packed package", () => {
     ["index", "Item"],
     ["sdk", "TableNames"],
     ["sdk_document", "Item"],
+    ["sdk_streams", "Streams"],
     ["server", "health"],
   ] as const) {
     it(`runs the example at the head of ${entry}`, () => {
@@ -121,10 +141,21 @@ describe("the packed package", () => {
       const [, example] = /```ts\n([^]*?)```/.exec(declaration) ?? [];
       const program = `${example?.replaceAll(/^ \* ?/gm, "")}\nconsole.log(JSON.stringify(${result}));`;
       const health = "healthy: dynamodb.eu-west-2.amazonaws.com ";
-      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" }, server: health }[entry];
+      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" }, sdk_streams: [], server: health }[entry];
       expect(run(withSdk, `${entry}_example.mjs`, program)).toEqual(answer);
     });
   }
+
+  it("runs the examples of every door in the README", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const [, doors = ""] = /\n## Every door\n([^]*?)\n## /.exec(readme) ?? [];
+    const examples = [...doors.matchAll(/```ts\n([^]*?)```/g)].map(([, text = ""]) => text);
+    const said = examples.map((text, index) => {
+      withSdk.write(`door_${index}.mjs`, text);
+      return execFileSync(process.execPath, [`door_${index}.mjs`], { cwd: withSdk.folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    });
+    expect(said).toEqual(["true 13", "[]\n[]", expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), "200", "[]"]);
+  });
 
   it("says which package is missing when the SDK's entry is used without the SDK", () => {
     plain.write("missing.mjs", `import "hashrange/sdk";`);
@@ -152,6 +183,10 @@ describe("the packed package", () => {
          import { serve, type RunningServer } from "hashrange/server";
          import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
          const db: Database = await open({ storage: "memory", durability: "relaxed" });
+         import wasm from "hashrange/engine.wasm";
+         const module: WebAssembly.Module = wasm;
+         await (await open({ worker: true })).close();
+         await (await open({ worker: () => new Worker("engine_worker.js", { type: "module" }) })).close();
          const got: GetItemOutput = await db.getItem({ TableName: "t", Key: { pk: { S: "a" } } });
          const through = await dynamoDBClient(db).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" } } }));
          const text: string | undefined = got.Item?.["pk"]?.S ?? through.Item?.["pk"]?.S;
@@ -167,7 +202,7 @@ describe("the packed package", () => {
          await server.close();
          // @ts-expect-error: a table's name is text
          await db.getItem({ TableName: 5, Key: {} });
-         export { count, names, response, text };`,
+         export { count, module, names, response, text };`,
       );
       const config = { compilerOptions: { target: "es2022", module, moduleResolution, lib: ["es2022", "dom"], strict: true, noEmit: true, types: [] }, files: ["program.ts"] };
       withSdk.write("tsconfig.json", JSON.stringify(config));
@@ -177,6 +212,29 @@ describe("the packed package", () => {
       expect(stdout.split("\n").filter((line) => line !== "" && !/@aws-sdk|@smithy/.test(line))).toEqual([]);
     });
   }
+
+  it("has a page of its API that is what the types say", () => {
+    const committed = readFileSync(join(root, "npm/doc/api.md"), "utf8");
+    expect(committed === apiPage(), "npm/doc/api.md is out of date: npm --prefix npm run build && npm --prefix npm run doc").toBe(true);
+    for (const name of ["open", "Database", "OpenOptions", "WorkerLike", "HostErrorCode", "dynamoDBClient", "documentClient", "serve"]) {
+      expect(committed).toContain(`\n### ${name}\n`);
+    }
+    expect(committed).toContain("| `transactWriteItems` | `TransactWriteItemsInput`: TransactItems,");
+  });
+
+  it("has a changelog that knows this version", () => {
+    const changes = readFileSync(join(plain.folder, "node_modules/hashrange/CHANGELOG.md"), "utf8");
+    const { version } = JSON.parse(readFileSync(join(plain.folder, "node_modules/hashrange/package.json"), "utf8")) as { version: string };
+    expect(/^## (\d\S*)/m.exec(changes)?.[1]).toBe(version);
+  });
+
+  it("has types wherever it can be imported from, says attw", () => {
+    const attw = join(root, "tests/node_modules/@arethetypeswrong/cli/dist/index.js");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [attw, packed(), "--profile", "esm-only", "--format", "ascii", "--no-emoji", "--no-color"], { encoding: "utf8" });
+    expect(status, stdout + stderr).toBe(0);
+    expect(stdout.match(/^(node16 \(from ESM\)|bundler): .*$/gm)?.filter((line) => !/: OK/.test(line))).toEqual([]);
+    for (const entry of ["hashrange", "hashrange/sdk/document", "hashrange/engine.wasm"]) expect(stdout).toContain(`\n"${entry}"\n`);
+  });
 
   it("has been linted by publint", () => {
     const publint = join(root, "npm/node_modules/publint/src/cli.js");

@@ -35,13 +35,31 @@ function run([command, ...args]: readonly [string, ...string[]], text: string): 
   return JSON.parse(execFileSync(command, [...args, "program.mjs"], { cwd: project.folder, encoding: "utf8", env: environment }));
 }
 
-const exercised = (storage: string): string => `
+const exercised = (storage: string, worker = false): string => `
   import { exercise, forbidEval } from "./exercise.mjs";
   forbidEval();
   const { open } = await import("hashrange");
-  const db = await open({ storage: "${storage}" });
-  console.log(JSON.stringify(await exercise(db)));
+  const db = await open({ storage: "${storage}", worker: ${worker} });
+  console.log(JSON.stringify(await exercise(db, ${worker})));
   await db.close();`;
+
+/** Brings the worker itself, loses it, opens again beside the caller, and ends without closing a database in a worker. */
+const broughtWorkers = (storage: string): string => `
+  import { Worker } from "node:worker_threads";
+  import { open } from "hashrange";
+  const newWorker = () => new Worker(new URL(import.meta.resolve("hashrange/worker")));
+  let worker;
+  const lost = await open({ storage: "${storage}", worker: () => (worker = newWorker()) });
+  const { TableNames } = await lost.listTables();
+  const waiting = lost.scan({ TableName: "notes" }).catch((error) => [error.name, error.code]);
+  worker.terminate();
+  const failure = await waiting;
+  const again = await open({ storage: "${storage}" });
+  const count = again.sync.scan({ TableName: "notes" }).Count;
+  await again.close();
+  const left = await open({ worker: true });
+  await left.listTables();
+  console.log(JSON.stringify([TableNames, failure, count]));`;
 
 /** Adds one to a number that is stored, and prints it. */
 const counted = (storage: string): string => `
@@ -92,6 +110,12 @@ describe.each(Object.entries(runtimes))("the packed package in %s", (name, runti
     expect(run(runtime, exercised(`file:./${name}`))).toEqual(answers);
     expect(run(runtime, counted(`file:./${name}`))).toBe("1");
     expect(run(runtime, counted(`file:./${name}`))).toBe("2");
+  });
+
+  it("answers from a worker, in memory and on files, and goes on when a worker dies", () => {
+    expect(run(runtime, exercised("memory", true))).toEqual(answers);
+    expect(run(runtime, exercised(`file:./${name}_worker`, true))).toEqual(answers);
+    expect(run(runtime, broughtWorkers(`file:./${name}_worker`))).toEqual([["notes"], ["HostError", "worker"], 4]);
   });
 
   it("answers over HTTP, by a server and by the web's Request and Response", () => {

@@ -129,14 +129,16 @@ describe.each([
     expect(script).not.toMatch(/\beval\(|new Function\b/);
   });
 
-  it("says which storages it has not", async () => {
+  it("says which storages it has not, and that it has no workers", async () => {
     const tried = worker(`
-      const thrown = await Promise.all(["idb:a", "file:a", "b"].map((storage) => open({ storage }).catch((error) => error)));
+      const wanted = [{ storage: "idb:a" }, { storage: "file:a" }, { storage: "b" }, { worker: true }];
+      const thrown = await Promise.all(wanted.map((options) => open(options).catch((error) => error)));
       return thrown.map((error) => [error instanceof HostError, error.code, error.message]);`);
     expect(await answerOf(await serve(await bundle(tried, conditions)))).toEqual([
       [true, "unsupported", `The storage "idb:a" needs IndexedDB, which this runtime has not.`],
       [true, "unsupported", `The storage "file:a" needs Node's file system, which this runtime has not.`],
       [true, "invalid", expect.stringContaining(`not "b"`)],
+      [true, "unsupported", "The option worker needs workers, which this runtime has not."],
     ]);
   });
 });

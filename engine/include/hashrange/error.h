@@ -33,10 +33,12 @@ enum class ErrorType : uint8_t {
   kProvisionedThroughputExceeded = 12,
   kThrottling = 13,
   kTransactionInProgress = 14,
-  kExpiredIterator = 15,
-  kTrimmedDataAccess = 16,
+  kAccessDenied = 15,
+  kPolicyNotFound = 16,
+  kExpiredIterator = 17,
+  kTrimmedDataAccess = 18,
 };
-inline constexpr int kErrorTypeCount = 17;
+inline constexpr int kErrorTypeCount = 19;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

@@ -87,7 +87,8 @@ TEST(Control, HasEachVerbOnce) {
 TEST(Inspect, ShowsAnEmptyDatabase) {
   ControlEngine test;
   EXPECT_EQ(test.Control("Inspect", "{}"),
-            R"({"now":1700000000000,"clockWasClamped":false,"sequence":0,"memory":{"nodes":0},)"
+            R"({"region":"eu-west-2","now":1700000000000,"clockWasClamped":false,"sequence":0,)"
+            R"("memory":{"nodes":0},)"
             R"("background":{"due":false,"nextDueMs":null},"tables":[],"streams":[]})");
 }
 
@@ -99,7 +100,8 @@ TEST(Inspect, ShowsTablesWithTheirPartitions) {
   test.Put("a", "2");
   EXPECT_EQ(
       test.Control("Inspect", "{}"),
-      R"({"now":1700000000000,"clockWasClamped":false,"sequence":4,"memory":{"nodes":1},)"
+      R"({"region":"eu-west-2","now":1700000000000,"clockWasClamped":false,"sequence":4,)"
+      R"("memory":{"nodes":1},)"
       R"("background":{"due":false,"nextDueMs":null},"tables":[)"
       R"({"TableName":"another","number":2,"status":"ACTIVE","itemCount":0,"itemBytes":0,"partitions":[)"
       R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":0,"itemBytes":0,)"
@@ -113,8 +115,8 @@ TEST(Inspect, SaysThatTheClockWentBack) {
   ControlEngine test;
   test.Call("ListTables", "{}");
   test.now_ms -= 1;
-  EXPECT_EQ(test.Control("Inspect", "{}").substr(0, 45),
-            R"({"now":1700000000000,"clockWasClamped":true,")");
+  EXPECT_EQ(test.Control("Inspect", "{}").substr(0, 66),
+            R"({"region":"eu-west-2","now":1700000000000,"clockWasClamped":true,")");
 }
 
 // The heat of new partitions.

@@ -28,6 +28,8 @@ Bytes ExpressionKindName(ExpressionKind kind) {
       return "UpdateExpression";
     case ExpressionKind::kKeyCondition:
       return "KeyConditionExpression";
+    case ExpressionKind::kSearchCondition:
+      return "SearchConditionExpression";
   }
   return {};
 }

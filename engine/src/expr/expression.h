@@ -30,7 +30,14 @@ struct LegacyCondition;    // expr/legacy_condition.h
 struct LegacyUpdate;       // expr/legacy_update.h
 
 // Which parameter an expression came from; messages begin with "Invalid <name>: ".
-enum class ExpressionKind : uint8_t { kCondition, kFilter, kProjection, kUpdate, kKeyCondition };
+enum class ExpressionKind : uint8_t {
+  kCondition,
+  kFilter,
+  kProjection,
+  kUpdate,
+  kKeyCondition,
+  kSearchCondition,
+};
 Bytes ExpressionKindName(ExpressionKind kind);  // "ConditionExpression", ...
 
 // ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them were
@@ -184,8 +191,10 @@ struct KeyClause {
 
 class KeyConditionExpression {
  public:
-  // Clauses in the order written. Static checks only: what needs the schema is the caller's.
-  static Result<KeyConditionExpression> Parse(Bytes text, Substitutions* substitutions);
+  // Clauses in the order written. Static checks only: what needs the schema is the caller's. A
+  // kSearchCondition has no other operator than "=".
+  static Result<KeyConditionExpression> Parse(Bytes text, Substitutions* substitutions,
+                                              ExpressionKind kind = ExpressionKind::kKeyCondition);
   // Of conditions on different attributes. The values must outlive it.
   static KeyConditionExpression FromLegacy(const std::vector<LegacyCondition>& conditions);
   const std::vector<KeyClause>& clauses() const { return clauses_; }

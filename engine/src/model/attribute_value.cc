@@ -48,30 +48,35 @@ Bytes Base64Of(Bytes bytes, std::string* buffer) {
 
 }  // namespace
 
-Status AttributeValueDecoder::Begin(ValueLayer layer) {
+void AttributeValueDecoder::Begin(ValueLayer layer, int levels_max) {
   layer_ = layer;
+  levels_max_ = levels_max;
   too_deep_ = false;
+  empty_name_ = false;
   members_.clear();
-  return {};
 }
 
-Status AttributeValueDecoder::Finish() const {
-  if (too_deep_) return Fail(kNestingLevels);
-  return {};
+// Depth is told before an empty name inside a value. Source: paritysuite, measured in ten regions
+// 2026-10-09.
+Status AttributeValueDecoder::Finish(Status decoded) const {
+  if (empty_name_) {
+    const bool deep = decoded.ok() ? too_deep_ : decoded.error().message() == kNestingLevels.text;
+    return Fail(deep ? kNestingLevels : kEmptyAttributeName);
+  }
+  if (decoded.ok() && too_deep_) return Fail(kNestingLevels);
+  return decoded;
 }
 
 Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer layer,
                                         ItemBuilder* to) {
-  HR_RETURN_IF_ERROR(Begin(layer));
-  HR_RETURN_IF_ERROR(Map(map, 0, to));
-  return Finish();
+  Begin(layer, kNestingLevelsMax);
+  return Finish(Map(map, 0, to));
 }
 
 Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer,
-                                          ItemBuilder* to) {
-  HR_RETURN_IF_ERROR(Begin(layer));
-  HR_RETURN_IF_ERROR(Value(value, 1, to));
-  return Finish();
+                                          ItemBuilder* to, int levels_max) {
+  Begin(layer, levels_max);
+  return Finish(Value(value, 1, to));
 }
 
 Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilder* to) {
@@ -92,9 +97,13 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
   const ItemBuilder::Mark mark = to->BeginMap();
   const size_t end = members_.size();
   for (size_t i = first; i < end; i++) {
-    const Member member = members_[i];  // a copy: decoding the value may move the stack
+    Member member = members_[i];  // a copy: decoding the value may move the stack
     if (i + 1 < end && members_[i + 1].name == member.name) continue;
-    if (member.name.empty()) return Fail(kEmptyAttributeName);
+    if (member.name.empty()) {
+      if (level == 0) return Fail(kEmptyAttributeName);
+      empty_name_ = true;
+      member.name = "?";  // nothing comes of it: only its depth still counts
+    }
     if (member.name.size() > kAttributeNameBytesMax) return Fail(kAttributeNameTooLarge);
     if (!to->Name(member.name)) return Malformed();
     HR_RETURN_IF_ERROR(Value(member.value, level + 1, to));
@@ -142,7 +151,7 @@ Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) c
 
 Status AttributeValueDecoder::Value(const RequestValue& value, int level, ItemBuilder* to) {
   if (level > kRecursionMax) return Fail(kNestingLevels);
-  if (level > kNestingLevelsMax) too_deep_ = true;
+  if (level > levels_max_) too_deep_ = true;
   Typed typed{};
   HR_RETURN_IF_ERROR(Resolve(value, &typed));
   const RequestValue& v = typed.value;

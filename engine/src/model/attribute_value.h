@@ -11,6 +11,7 @@
 
 #include "hashrange/result.h"
 #include "model/item_builder.h"
+#include "model/limits.h"
 #include "model/number.h"
 #include "model/request_form.h"
 
@@ -18,7 +19,7 @@ namespace hashrange::model {
 
 // Which wording the service's value layer uses. Current: PutItem, UpdateItem, DeleteItem, GetItem,
 // BatchGetItem, Query. Older: BatchWriteItem, Scan, PartiQL parameters. Source: paritysuite,
-// measured eu-west-2 2026-10.
+// measured eu-west-2 2026-10; of other regions, model/dialect.h.
 enum class ValueLayer : uint8_t { kCurrent, kOlder };
 
 // Keeps its memory between requests. Not for concurrent use.
@@ -26,12 +27,14 @@ class AttributeValueDecoder {
  public:
   // Decodes a map of attribute values (Item, Key, M) as one value of type M. When a name stands
   // twice the last one counts. Errors: the value layer's texts, the first in the order of the
-  // names; nesting beyond kNestingLevelsMax is reported only when nothing else is wrong. On an
-  // error *to is incomplete.
+  // names; nesting beyond kNestingLevelsMax only when nothing else is wrong but an empty name inside
+  // a value. On an error *to is incomplete.
   Status DecodeMap(const RequestValue& map, ValueLayer layer, ItemBuilder* to);
 
-  // Decodes one attribute value (an expression's value), whose own level is 1.
-  Status DecodeValue(const RequestValue& value, ValueLayer layer, ItemBuilder* to);
+  // Decodes one attribute value (an expression's value), whose own level is 1 and whose deepest may
+  // be `levels_max`.
+  Status DecodeValue(const RequestValue& value, ValueLayer layer, ItemBuilder* to,
+                     int levels_max = kNestingLevelsMax);
 
  private:
   struct Member {
@@ -44,8 +47,8 @@ class AttributeValueDecoder {
     RequestValue value;
   };
 
-  Status Begin(ValueLayer layer);
-  Status Finish() const;
+  void Begin(ValueLayer layer, int levels_max);
+  Status Finish(Status decoded) const;
   Status Map(const RequestValue& map, int level, ItemBuilder* to);
   Status List(const RequestValue& list, int level, ItemBuilder* to);
   Status Value(const RequestValue& value, int level, ItemBuilder* to);
@@ -55,7 +58,9 @@ class AttributeValueDecoder {
   Status DuplicateMember(AttributeType type, const std::vector<Bytes>& members) const;
 
   ValueLayer layer_ = ValueLayer::kCurrent;
+  int levels_max_ = kNestingLevelsMax;
   bool too_deep_ = false;
+  bool empty_name_ = false;  // inside a value
   std::vector<Member> members_;  // a stack: each open map owns what it pushed
   std::string scratch_;          // a normalised number, or decoded base64
 };

@@ -31,6 +31,8 @@ constexpr ErrorInfo kErrors[] = {
      400, false},
     {ErrorType::kThrottling, "ThrottlingException", "com.amazon.coral.availability", 400, false},
     {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
+    {ErrorType::kAccessDenied, "AccessDeniedException", kCoralService, 400, true},
+    {ErrorType::kPolicyNotFound, "PolicyNotFoundException", kModelled, 400, false},
     {ErrorType::kExpiredIterator, "ExpiredIteratorException", kModelled, 400, false},
     {ErrorType::kTrimmedDataAccess, "TrimmedDataAccessException", kModelled, 400, false},
 };

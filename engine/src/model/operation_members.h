@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "model/item_members.h"
+#include "model/resource_members.h"
 #include "model/stream_members.h"
 #include "model/table_members.h"
 

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
+#include "model/resource_shapes.h"
 #include "model/stream_shapes.h"
 #include "model/table_operation_shapes.h"
 
@@ -44,7 +45,8 @@ constexpr OperationShape kOperations[] = {
     {Operation::kDeleteItem, "DeleteItem", &kDeleteItemInput, &kDeleteItemOutput, kWriteQuirks},
     {Operation::kQuery, "Query", &kQueryInput, &kQueryOutput,
      kQuirkGenericEnumAlone | kQuirkGenericEnumBare},
-    {Operation::kScan, "Scan", &kScanInput, &kScanOutput, kQuirkNone},
+    {Operation::kScan, "Scan", &kScanInput, &kScanOutput,
+     kQuirkGenericEnumAlone | kQuirkGenericEnumBare},
     {Operation::kBatchGetItem, "BatchGetItem", &kBatchGetItemInput, &kBatchGetItemOutput,
      kQuirkPlainAlone},
     {Operation::kBatchWriteItem, "BatchWriteItem", &kBatchWriteItemInput, &kBatchWriteItemOutput,
@@ -58,6 +60,23 @@ constexpr OperationShape kOperations[] = {
      &kUpdateTimeToLiveOutput, kQuirkNone},
     {Operation::kDescribeTimeToLive, "DescribeTimeToLive", &kDescribeTimeToLiveInput,
      &kDescribeTimeToLiveOutput, kQuirkNone},
+    {Operation::kTagResource, "TagResource", &kTagResourceInput, &kTagResourceOutput, kQuirkNone},
+    {Operation::kUntagResource, "UntagResource", &kUntagResourceInput, &kUntagResourceOutput,
+     kQuirkNone},
+    {Operation::kListTagsOfResource, "ListTagsOfResource", &kListTagsOfResourceInput,
+     &kListTagsOfResourceOutput, kQuirkNone},
+    {Operation::kDescribeLimits, "DescribeLimits", &kDescribeLimitsInput, &kDescribeLimitsOutput,
+     kQuirkNone},
+    {Operation::kDescribeEndpoints, "DescribeEndpoints", &kDescribeEndpointsRequest,
+     &kDescribeEndpointsResponse, kQuirkNone},
+    {Operation::kPutResourcePolicy, "PutResourcePolicy", &kPutResourcePolicyInput,
+     &kPutResourcePolicyOutput, kQuirkNone},
+    {Operation::kGetResourcePolicy, "GetResourcePolicy", &kGetResourcePolicyInput,
+     &kGetResourcePolicyOutput, kQuirkNone},
+    {Operation::kDeleteResourcePolicy, "DeleteResourcePolicy", &kDeleteResourcePolicyInput,
+     &kDeleteResourcePolicyOutput, kQuirkNone},
+    {Operation::kSearchVectors, "SearchVectors", &kSearchVectorsInput, &kSearchVectorsOutput,
+     kQuirkNone},
     {Operation::kListStreams, "ListStreams", &kListStreamsInput, &kListStreamsOutput, kQuirkNone,
      Service::kDynamoDBStreams},
     {Operation::kDescribeStream, "DescribeStream", &kDescribeStreamInput, &kDescribeStreamOutput,

@@ -38,6 +38,12 @@ class ConsumedUnits {
     double units;
   };
 
+  // Bytes that a write moves in a vector index: no units, and no part of any sum.
+  struct OfVectorIndex {
+    Bytes name;  // of a schema that outlives this
+    uint64_t bytes;
+  };
+
   void AddTable(double units) { table_ += units; }
   void AddIndex(const model::IndexSchema& index, double units);
   // What the changes of one write cost in each index. The queue of time to live costs nothing.
@@ -46,13 +52,16 @@ class ConsumedUnits {
 
   double table() const { return table_; }
   const std::vector<OfIndex>& indexes() const { return indexes_; }
+  const std::vector<OfVectorIndex>& vector_indexes() const { return vector_indexes_; }
   double total() const;
 
  private:
   void Add(Bytes name, bool local, double units);
+  void AddVectorIndex(Bytes name, uint64_t bytes);
 
   double table_ = 0;
   std::vector<OfIndex> indexes_;
+  std::vector<OfVectorIndex> vector_indexes_;
 };
 
 // Only transactions answer their units as read or write units too.

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <string>
 
+#include "hashrange/lifecycle.h"
 #include "model/attribute_value.h"
+#include "model/dialect.h"
 #include "model/item_builder.h"
 #include "model/key_codec.h"
 #include "store/state.h"
@@ -25,13 +27,16 @@ struct Scratch {
   model::PartitionHashCache hashes;
 };
 
-// Whose tables these are, for ARNs.
+// Whose tables these are, for ARNs, and how their region answers.
 struct Identity {
   std::string region;
   std::string account_id;
+  model::Dialect dialect;
 };
 
 class Trace;  // ops/trace.h
+
+inline constexpr LifecycleDelays kNoDelays;
 
 struct Context {
   store::State* state;
@@ -40,6 +45,7 @@ struct Context {
   uint64_t now_ms;         // State::Now of the host's clock
   uint64_t entropy;        // 64 random bits of the host's
   Trace* trace = nullptr;  // null while nobody listens
+  const LifecycleDelays* delays = &kNoDelays;
 };
 
 }  // namespace hashrange::ops

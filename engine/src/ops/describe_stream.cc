@@ -2,6 +2,7 @@
 // DynamoDB Streams API Reference, DescribeStream; ScyllaDB Alternator tests, which pass on AWS.
 #include <string>
 
+#include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/stream_messages.h"
 #include "ops/stream_names.h"
@@ -78,6 +79,19 @@ void WriteShards(const Context& context, const wire::StructureView& input,
   if (more) WriteText(Description::kLastEvaluatedShardId, last, out);
 }
 
+// While its table is being made or given or taken the stream, that is its status too.
+Bytes StatusOf(const Context& context, const store::Stream& stream) {
+  const store::Table* table = context.state->catalog().Find(Bytes(stream.schema().table_name));
+  const bool latest =
+      table != nullptr && table->schema().stream_label_ms == stream.schema().label_ms;
+  const bool changing =
+      latest && (IsCreating(table->schema(), context.now_ms) ||
+                 (IsUpdating(table->schema(), context.now_ms) &&
+                  table->schema().lifecycle.job == model::TableJob::kStream));
+  if (stream.enabled()) return changing ? "ENABLING" : "ENABLED";
+  return changing ? "DISABLING" : "DISABLED";
+}
+
 }  // namespace
 
 Status DescribeStream(Context* context, const wire::StructureView& input, ResponseWriter* out) {
@@ -97,7 +111,7 @@ Status DescribeStream(Context* context, const wire::StructureView& input, Respon
   WriteText(Description::kStreamArn,
             StreamArn(*context->identity, schema.table_name, schema.label_ms), out);
   WriteText(Description::kStreamLabel, StreamLabel(schema.label_ms), out);
-  WriteText(Description::kStreamStatus, stream->enabled() ? "ENABLED" : "DISABLED", out);
+  WriteText(Description::kStreamStatus, StatusOf(*context, *stream), out);
   WriteText(Description::kStreamViewType, StreamViewTypeName(schema.view_type), out);
   out->Member(Description::kCreationRequestDateTime);
   out->Timestamp(static_cast<double>(schema.label_ms) / 1000);

@@ -6,6 +6,7 @@
 
 #include "base/coding.h"
 #include "base/utf8.h"
+#include "model/limits.h"
 #include "model/messages.h"
 #include "ops/messages.h"
 #include "wire/constraints.h"
@@ -30,7 +31,7 @@ bool IsToldAlone(const Error& error) {
 
 Status ItemRequest::DecodeAttributes(uint8_t member, model::ItemBuilder* to) {
   to->Clear();
-  return context_->scratch->decoder.DecodeMap(input_.Value(member), parameters_.layer, to);
+  return context_->scratch->decoder.DecodeMap(input_.Value(member), layer_, to);
 }
 
 Status ItemRequest::DecodeStartKey(uint8_t member, model::ItemBuilder* to) {
@@ -43,14 +44,17 @@ Status ItemRequest::DecodeValues() {
   if (parameters_.values == kNoMember || !input_.has(parameters_.values)) return legacy_.Decode();
   model::ItemBuilder* values = values_builder_;
   values->Clear();
+  // Scan's is not known, and as everywhere else.
+  const bool deeper = older_ && parameters_.operation != model::Operation::kScan;
+  const int levels_max = deeper ? model::kOlderValueLevelsMax : model::kNestingLevelsMax;
   wire::MapView entries = input_.Map(parameters_.values);
   Bytes placeholder;
   model::RequestValue value;
   while (entries.Next(&placeholder, &value)) {
     const model::ItemBuilder::Place begin = values->place();
-    Status decoded = context_->scratch->decoder.DecodeValue(value, parameters_.layer, values);
+    Status decoded = context_->scratch->decoder.DecodeValue(value, layer_, values, levels_max);
     if (!decoded.ok()) {
-      if (parameters_.layer == model::ValueLayer::kCurrent ||
+      if (layer_ == model::ValueLayer::kCurrent ||
           decoded.error().type() != ErrorType::kValidation) {
         return decoded;
       }
@@ -112,7 +116,7 @@ Status ItemRequest::CheckPresence() {
     return Fail(kNamesWithoutExpression);
   if (!has_values || HasAny(parameters_.with_values)) return {};
   std::string suffix;
-  if (!parameters_.envelope) {
+  if (!parameters_.envelope || older_) {
     for (const ParameterName& parameter : parameters_.with_values) {
       suffix += suffix.empty() ? ": " : " and ";
       suffix += parameter.name;
@@ -177,10 +181,12 @@ Status ItemRequest::ParseUpdate(uint8_t member, std::optional<expr::UpdateExpres
 }
 
 Status ItemRequest::ParseKeyCondition(uint8_t member,
-                                      std::optional<expr::KeyConditionExpression>* condition) {
+                                      std::optional<expr::KeyConditionExpression>* condition,
+                                      expr::ExpressionKind kind) {
   if (!input_.has(member)) return {};
-  HR_ASSIGN_OR_RETURN(expr::KeyConditionExpression parsed,
-                      expr::KeyConditionExpression::Parse(input_.String(member), &*substitutions_));
+  HR_ASSIGN_OR_RETURN(
+      expr::KeyConditionExpression parsed,
+      expr::KeyConditionExpression::Parse(input_.String(member), &*substitutions_, kind));
   condition->emplace(std::move(parsed));
   return {};
 }
@@ -210,7 +216,8 @@ void ItemRequest::AppendSubstitutions(std::string* to) const {
 
 Error ItemRequest::Refuse(Error error, Status own_relations) {
   if (!parameters_.envelope || error.type() != ErrorType::kValidation) return error;
-  if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_)) {
+  if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_,
+                                context_->identity->dialect)) {
     return std::move(error).WithPrefix(model::kEnvelope);
   }
   // The older layer looks at the relations between parameters before it notices the depth.

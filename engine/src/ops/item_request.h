@@ -33,8 +33,8 @@ struct ExpressionParameters {
   std::span<const ParameterName> legacy;
   LegacyMembers legacy_members = {};
   bool envelope;  // PutItem, UpdateItem, DeleteItem: "1 validation error detected: " before what is
-                  // refused without a table
-  model::ValueLayer layer = model::ValueLayer::kCurrent;
+                  // refused without a table, unless the older layer reads the request
+  model::ValueLayer layer = model::ValueLayer::kCurrent;  // of the current layer
 };
 
 // Reads the names and values of a request; parses its expressions.
@@ -49,8 +49,10 @@ class ItemRequest {
       : context_(context),
         input_(input),
         parameters_(parameters),
+        older_(context->identity->dialect.IsOlder(parameters.operation)),
+        layer_(older_ ? model::ValueLayer::kOlder : parameters.layer),
         values_builder_(values),
-        legacy_(context, input, parameters.legacy_members, parameters.layer) {}
+        legacy_(context, input, parameters.legacy_members, layer_) {}
 
   // The stages up to the table, in DynamoDB's order: attribute values, the relations between
   // parameters, expressions, unused names and values. Each call returns at the first failure;
@@ -71,7 +73,8 @@ class ItemRequest {
                         std::optional<expr::ConditionExpression>* condition);
   Status ParseProjection(uint8_t member, std::optional<expr::ProjectionExpression>* projection);
   Status ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update);
-  Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
+  Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition,
+                           expr::ExpressionKind kind = expr::ExpressionKind::kKeyCondition);
   Status CheckAllUsed() const;
   // After DecodeValues. A request has none of these or no expression of the same use.
   const LegacyParameters& legacy() const { return legacy_; }
@@ -93,6 +96,8 @@ class ItemRequest {
   Context* context_;
   const wire::StructureView& input_;
   const ExpressionParameters& parameters_;
+  const bool older_;  // the region reads every request of this operation with the older layer
+  const model::ValueLayer layer_;
   model::ItemBuilder* values_builder_;
   LegacyParameters legacy_;
   std::optional<expr::Substitutions> substitutions_;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ops/operations.h"
-#include "ops/response_parts.h"
+#include "ops/resource_arn.h"
 #include "ops/stream_names.h"
 
 namespace hashrange::ops {
@@ -24,7 +24,8 @@ using Place = std::pair<Bytes, std::string>;  // the table's name, and the label
 }  // namespace
 
 Status ListStreams(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
-  const Bytes table_name = TableNameOf(input.String(Input::kTableName));
+  HR_ASSIGN_OR_RETURN(const Bytes table_name,
+                      NameOfTable(*context, input.String(Input::kTableName)));
   const size_t limit = input.has(Input::kLimit)
                            ? static_cast<size_t>(input.Integer(Input::kLimit))
                            : kStreamsInPage;

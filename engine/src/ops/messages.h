@@ -144,6 +144,21 @@ inline constexpr Message kEmptyIndexKey{
     "supported. The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: "
     "%s, IndexKey: %s",
     kMeasuredIndexKeys};
+inline constexpr Message kVectorNotList{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid type for parameter %s, Expected: 32-bit "
+    "floating point number list IndexName: %s",
+    kMeasured};
+inline constexpr Message kVectorOfOtherSize{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid size for parameter %s, Expected: %s, "
+    "Actual: %s IndexName: %s",
+    kMeasured};
+inline constexpr Message kVectorElementType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid type for parameter %s[%s], Expected: "
+    "32-bit floating point number, Actual: %s. IndexName: %s",
+    kMeasured};
 inline constexpr Message kEmptyIndexKeyByUpdate{
     ErrorType::kValidation,
     "One or more parameter values are not valid. The update expression attempted to update a "
@@ -247,11 +262,16 @@ inline constexpr Message kSegmentMissing{
     "The Segment parameter is required but was not present in the request when parameter "
     "TotalSegments is present",
     kMeasured};
+inline constexpr Bytes kMeasuredScan = "paritysuite, measured in 33 regions 2026-10-07";
 inline constexpr Message kSegmentTooLarge{
+    ErrorType::kValidation,
+    "The Segment parameter is zero-based and must be less than parameter TotalSegments",
+    kMeasuredScan};
+inline constexpr Message kSegmentTooLargeOlder{
     ErrorType::kValidation,
     "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %s "
     "is not less than TotalSegments: %s",
-    kMeasured};
+    kMeasuredScan};
 inline constexpr Message kStartKeyOfOtherSegment{
     ErrorType::kValidation,
     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "

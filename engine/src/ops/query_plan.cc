@@ -190,7 +190,7 @@ Status ApplyStartKey(const ReadSource& source, const Value& start_key, bool forw
                      Context* context, QueryRange* range) {
   if (range->at_most_one) return Fail(kStartKeyUseless, {PrintKey(start_key)});
   model::Key key;
-  HR_RETURN_IF_ERROR(KeyOfStartKey(source, start_key, StartKeyWording::kQuery, context, &key));
+  HR_RETURN_IF_ERROR(KeyOfStartKey(source, start_key, StartKeyWording::kShort, context, &key));
   // The condition on the sort key is looked at first, whatever the partition key is. Source: dynalite's
   // tests, run on AWS.
   const Bytes partition_parts = PartitionParts(source, key.bytes);

@@ -100,7 +100,9 @@ Status FindSource(const Context& context, Bytes table_name, bool has_index, Byte
   HR_ASSIGN_OR_RETURN(source->table, FindTable(context, table_name));
   if (!has_index) return {};
   source->index = source->table->FindIndex(index_name);
-  if (source->index == nullptr) return Fail(kNoIndex, {index_name});
+  // An index that goes is none any more.
+  if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)
+    return Fail(kNoIndex, {index_name});
   if (source->is_global() && consistent) return Fail(kConsistentReadOnGlobalIndex);
   if (!source->index->complete()) return Fail(kIndexIsFilling, {index_name});
   return {};
@@ -127,7 +129,7 @@ Status KeyOfStartKey(const ReadSource& source, const Value& start_key, StartKeyW
     return Fail(kStartKeyInvalidBecause, {kKeySchemaMismatch.text});
   };
   if (source.index == nullptr) {
-    if (wording == StartKeyWording::kQuery) {
+    if (wording == StartKeyWording::kShort) {
       const bool all_there = std::all_of(names.begin(), names.end(), [&](Bytes name) {
         return FindMember(start_key, name).exists();
       });

@@ -57,8 +57,9 @@ Status FindSource(const Context& context, Bytes table_name, bool has_index, Byte
 void WriteStartKey(const ReadSource& source, const model::Value& item, model::ItemBuilder* to);
 
 // The key of an ExclusiveStartKey in the order of the source. How a member set that is wrong is worded
-// differs. Source: dynalite's tests and paritysuite, run on AWS.
-enum class StartKeyWording : uint8_t { kQuery, kScan };
+// differs: Query's is short, Scan's was long and is as Query's where its newer layer answers. Source:
+// dynalite's tests and paritysuite, run on AWS.
+enum class StartKeyWording : uint8_t { kShort, kLong };
 Status KeyOfStartKey(const ReadSource& source, const model::Value& start_key,
                      StartKeyWording wording, Context* context, model::Key* key);
 

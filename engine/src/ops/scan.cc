@@ -72,7 +72,7 @@ struct Segment {
   uint64_t total = 1;
 };
 
-Status ReadSegment(const wire::StructureView& input, Segment* segment) {
+Status ReadSegment(const wire::StructureView& input, bool older, Segment* segment) {
   const bool has_segment = input.has(Input::kSegment);
   const bool has_total = input.has(Input::kTotalSegments);
   if (has_segment && !has_total) return Fail(kTotalSegmentsMissing);
@@ -81,7 +81,8 @@ Status ReadSegment(const wire::StructureView& input, Segment* segment) {
   segment->index = static_cast<uint64_t>(input.Integer(Input::kSegment));
   segment->total = static_cast<uint64_t>(input.Integer(Input::kTotalSegments));
   if (segment->index >= segment->total) {
-    return Fail(kSegmentTooLarge,
+    if (!older) return Fail(kSegmentTooLarge);
+    return Fail(kSegmentTooLargeOlder,
                 {std::to_string(segment->index), std::to_string(segment->total)});
   }
   return {};
@@ -90,22 +91,27 @@ Status ReadSegment(const wire::StructureView& input, Segment* segment) {
 // The stages that need no table.
 Status Prepare(ItemRequest* request, Context* context, const wire::StructureView& input,
                PageRequest* page, Segment* segment) {
+  const model::Dialect dialect = context->identity->dialect;
+  const bool older = dialect.has(model::kOlderScan);
   HR_RETURN_IF_ERROR(ReadSelect(input.String(Input::kSelect),
                                 input.has(Input::kProjectionExpression),
                                 input.has(Input::kAttributesToGet), input.has(Input::kIndexName),
-                                false, page));
+                                !older, page));
   HR_RETURN_IF_ERROR(request->CheckMixing());
   HR_RETURN_IF_ERROR(request->CheckPresence());
-  // Before the depth of a value. Source: paritysuite, measured eu-west-2 2026-10.
-  HR_RETURN_IF_ERROR(request->CheckConditionalOperator());
+  // Before the depth of a value, or after it. Source: paritysuite, measured in ten regions
+  // 2026-10-09.
+  const bool depth_first = dialect.has(model::kScanDepthFirst);
+  if (!depth_first) HR_RETURN_IF_ERROR(request->CheckConditionalOperator());
   HR_RETURN_IF_ERROR(request->legacy().ReadProjection(&page->projection));
   HR_RETURN_IF_ERROR(request->DecodeValues());
+  if (depth_first) HR_RETURN_IF_ERROR(request->CheckConditionalOperator());
   HR_RETURN_IF_ERROR(request->legacy().ReadCondition(&page->filter));
   if (input.has(Input::kExclusiveStartKey)) {
     HR_RETURN_IF_ERROR(
         request->DecodeStartKey(Input::kExclusiveStartKey, &context->scratch->start_key));
   }
-  HR_RETURN_IF_ERROR(ReadSegment(input, segment));
+  HR_RETURN_IF_ERROR(ReadSegment(input, older, segment));
   HR_RETURN_IF_ERROR(request->CheckEmpty());
   HR_RETURN_IF_ERROR(request->Substitute());
   HR_RETURN_IF_ERROR(request->ParseProjection(Input::kProjectionExpression, &page->projection));
@@ -134,8 +140,10 @@ Status Scan(Context* context, const wire::StructureView& input, wire::ResponseWr
   if (end) range.high = model::KeyView{*end, {}};
   model::Key start;
   if (input.has(Input::kExclusiveStartKey)) {
+    const bool older = context->identity->dialect.has(model::kOlderScan);
     HR_RETURN_IF_ERROR(KeyOfStartKey(source, context->scratch->start_key.value(),
-                                     StartKeyWording::kScan, context, &start));
+                                     older ? StartKeyWording::kLong : StartKeyWording::kShort,
+                                     context, &start));
     if (start.hash < range.low.hash || (end && start.hash >= *end)) {
       return Fail(kStartKeyOfOtherSegment,
                   {std::to_string(segment.total), std::to_string(segment.index)});

@@ -25,11 +25,31 @@ inline constexpr Message kStreamEnabledAlready{
     ErrorType::kValidation, "Table already has an enabled stream: TableName: %s",
     kMeasuredControlPlane};
 
+inline constexpr Message kStreamBeingUpdated{
+    ErrorType::kResourceInUse,
+    "Attempt to change a resource which is still in use: A stream status change is currently in "
+    "progress. Table: %s Stream: %s Operation: %s",
+    kMeasuredControlPlane};
+inline constexpr Message kUnitsDuringStream{
+    ErrorType::kResourceInUse,
+    "Attempt to change a resource which is still in use: Can't change table IOPS when stream status "
+    "is being updated. Table: %s Stream: %s Operation: %s",
+    kMeasuredControlPlane};
+inline constexpr Message kStreamDuringUnits{
+    ErrorType::kResourceInUse,
+    "Attempt to change a resource which is still in use: Can't enable or disable stream while table "
+    "IOPS are being updated. Table: %s",
+    kMeasuredControlPlane};
+inline constexpr Message kDeleteDuringStream{
+    ErrorType::kResourceInUse,
+    "Attempt to change a resource which is still in use: Cannot delete table while stream is being "
+    "enabled/disabled.",
+    kMeasuredControlPlane};
+
 inline constexpr Message kInvalidStreamArn{ErrorType::kValidation, "Invalid StreamArn",
                                            "integration tests of the AWS SDK for JavaScript"};
-inline constexpr Message kStreamNotFound{ErrorType::kResourceNotFound,
-                                         "Requested resource not found: Stream: %s not found",
-                                         kEmulators};
+inline constexpr Message kStreamArnNotFound{
+    ErrorType::kResourceNotFound, "Requested resource not found: Stream: %s not found", kEmulators};
 inline constexpr Message kShardNotFound{ErrorType::kResourceNotFound,
                                         "Requested resource not found: Shard does not exist",
                                         "reports of users of AWS, 2021-07"};

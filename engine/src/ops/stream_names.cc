@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/utc.h"
+#include "ops/resource_arn.h"
 #include "ops/stream_messages.h"
 
 namespace hashrange::ops {
@@ -38,8 +39,7 @@ std::string StreamLabel(uint64_t label_ms) {
 }
 
 std::string StreamArn(const Identity& identity, Bytes table_name, uint64_t label_ms) {
-  std::string arn = "arn:aws:dynamodb:" + identity.region + ":" + identity.account_id + ":table/";
-  return arn.append(table_name).append("/stream/").append(StreamLabel(label_ms));
+  return TableArn(identity, table_name) + "/stream/" + StreamLabel(label_ms);
 }
 
 Result<StreamName> ParseStreamArn(Bytes arn) {
@@ -57,13 +57,17 @@ Result<StreamName> ParseStreamArn(Bytes arn) {
 
 Result<const store::Stream*> FindStream(const Context& context, Bytes arn) {
   HR_ASSIGN_OR_RETURN(const StreamName name, ParseStreamArn(arn));
+  ResourceArn parts;
+  const Identity& identity = *context.identity;
+  const bool here = ParseArn(arn, &parts) && parts.region == Bytes(identity.region) &&
+                    parts.account == Bytes(identity.account_id);
   for (const store::Stream& stream : context.state->streams()) {
-    if (Bytes(stream.schema().table_name) == name.table_name && !stream.IsGone(context.now_ms) &&
+    if (here && Bytes(stream.schema().table_name) == name.table_name && !stream.IsGone(context.now_ms) &&
         Bytes(StreamLabel(stream.schema().label_ms)) == name.label) {
       return &stream;
     }
   }
-  return Fail(kStreamNotFound, {arn});
+  return Fail(kStreamArnNotFound, {arn});
 }
 
 uint64_t NewStreamLabelMs(const store::State& state, Bytes table_name, uint64_t latest_ms,

@@ -18,7 +18,7 @@ std::string StreamLabel(uint64_t label_ms);
 // "arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>".
 std::string StreamArn(const Identity& identity, Bytes table_name, uint64_t label_ms);
 
-// What an ARN says of a stream. Of region and account it may say anything, as a table's may.
+// What an ARN says of a stream.
 struct StreamName {
   Bytes table_name;
   Bytes label;

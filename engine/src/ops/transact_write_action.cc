@@ -99,7 +99,8 @@ TransactWriteAction::TransactWriteAction(Context* context, ActionKind kind,
     : kind_(kind),
       members_(MembersOf(kind)),
       input_(item.Structure(static_cast<uint8_t>(kind))),
-      request_(context, input_, members_.parameters, &values_) {}
+      request_(context, input_, members_.parameters, &values_),
+      older_(context->identity->dialect.has(model::kOlderTransactions)) {}
 
 Bytes TransactWriteAction::table_name() const { return input_.String(members_.table_name); }
 
@@ -108,7 +109,12 @@ Bytes TransactWriteAction::Text(uint8_t member) const {
 }
 
 Status TransactWriteAction::Prepare() {
-  HR_RETURN_IF_ERROR(request_.DecodeAttributes(members_.attributes, &attributes_));
+  // That a key is nested too deep is told after its own action's expressions. Source: paritysuite,
+  // measured in ten regions 2026-10-09.
+  Status decoded = request_.DecodeAttributes(members_.attributes, &attributes_);
+  const bool later = !decoded.ok() && kind_ != ActionKind::kPut &&
+                     decoded.error().message() == model::kNestingLevels.text;
+  if (!decoded.ok() && !later) return decoded;
   values_.Clear();
   HR_RETURN_IF_ERROR(request_.DecodeValues());
   HR_RETURN_IF_ERROR(request_.CheckRelations());
@@ -117,9 +123,14 @@ Status TransactWriteAction::Prepare() {
     HR_RETURN_IF_ERROR(WithoutSize(request_.ParseUpdate(members_.update, &update_)));
   HR_RETURN_IF_ERROR(
       request_.ParseCondition(members_.condition, expr::ExpressionKind::kCondition, &condition_));
+  if (later) return decoded;
   HR_RETURN_IF_ERROR(request_.CheckAllUsed());
   if (kind_ == ActionKind::kPut && model::ItemBytes(attributes_.value()) > model::kItemBytesMax)
     return Fail(kItemTooLarge);
+  // What the statement itself is charged, before anything is read: an ADD counts all of its value.
+  // Source: paritysuite, measured in 33 regions 2026-10-08; of ADD a conclusion.
+  if (update_ && !older_ && update_->StatementBytes({}) > model::kItemBytesMax)
+    return Fail(kUpdateTooLarge);
   return {};
 }
 

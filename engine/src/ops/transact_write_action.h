@@ -61,6 +61,7 @@ class TransactWriteAction {
   ItemRequest request_;
   std::optional<expr::ConditionExpression> condition_;
   std::optional<expr::UpdateExpression> update_;
+  const bool older_;  // the region's older layer reads transactions
 };
 
 }  // namespace hashrange::ops

@@ -48,7 +48,7 @@ bool SameKey(const model::KeyAttribute& a, const model::KeyAttribute& b) {
   return a.name == b.name && a.type == b.type;
 }
 
-// What its entries follow from: all but its throughput.
+// What its entries follow from: all but its throughput and where it is in its life.
 bool HoldsTheSame(const model::IndexSchema& a, const model::IndexSchema& b) {
   const auto same_keys = [](const std::vector<model::KeyAttribute>& x,
                             const std::vector<model::KeyAttribute>& y) {
@@ -56,7 +56,8 @@ bool HoldsTheSame(const model::IndexSchema& a, const model::IndexSchema& b) {
   };
   return a.kind == b.kind && a.name == b.name && a.projection == b.projection &&
          a.non_key_attributes == b.non_key_attributes &&
-         same_keys(a.partition_keys, b.partition_keys) && same_keys(a.sort_keys, b.sort_keys);
+         same_keys(a.partition_keys, b.partition_keys) && same_keys(a.sort_keys, b.sort_keys) &&
+         a.vector == b.vector;
 }
 
 // Streams of a table's name, gone tables' too, have labels of their own.
@@ -98,10 +99,9 @@ Complaint CheckNewSchema(const Table& table, const model::TableSchema& wanted) {
   if (wanted.next_index_number < present.next_index_number) return "it gives an index number again";
   const auto find = [](const model::TableSchema& in, uint32_t number) {
     const model::IndexSchema* found = nullptr;
-    for (const model::IndexSchema& index : in.indexes) {
+    model::ForEachIndex(in, [&](const model::IndexSchema& index) {
       if (index.number == number) found = &index;
-    }
-    if (in.time_to_live && in.time_to_live->number == number) found = &*in.time_to_live;
+    });
     return found;
   };
   const auto check = [&](const model::IndexSchema& index) -> Complaint {
@@ -114,12 +114,11 @@ Complaint CheckNewSchema(const Table& table, const model::TableSchema& wanted) {
     }
     return std::nullopt;
   };
-  for (const model::IndexSchema& index : wanted.indexes) {
-    if (Complaint complaint = check(index)) return complaint;
-  }
-  if (wanted.time_to_live) {
-    if (Complaint complaint = check(*wanted.time_to_live)) return complaint;
-  }
+  Complaint found;
+  model::ForEachIndex(wanted, [&](const model::IndexSchema& index) {
+    if (!found) found = check(index);
+  });
+  if (found) return found;
   for (const model::IndexSchema& index : present.indexes) {
     if (index.kind == model::IndexKind::kLocal && find(wanted, index.number) == nullptr)
       return "it takes a local index away";

@@ -154,7 +154,7 @@ TEST(LogRecord, WritesEachChangeAsTheFormatSays) {
 
 TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
   std::string frame;
-  AppendCheckpointEnd(&frame, {9, 1000, 17, 12345});
+  AppendCheckpointEnd(&frame, {9, 1000, 17, 12345, 3, 678});
   Bytes rest = frame;
   Bytes payload;
   std::string why;
@@ -168,9 +168,18 @@ TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
   EXPECT_EQ(end.now_ms, 1000u);
   EXPECT_EQ(end.next_table_number, 17u);
   EXPECT_EQ(end.item_count, 12345u);
+  EXPECT_EQ(end.next_stream_number, 3u);
+  EXPECT_EQ(end.record_count, 678u);
+  // That of version 2 ended before the numbers of streams.
+  const size_t without_streams = payload.size() - 3;
   for (size_t bytes = 0; bytes < payload.size(); bytes++) {
-    EXPECT_EQ(DecodeCheckpointEnd(payload.substr(0, bytes), &end, &why), DecodeFault::kMalformed);
+    EXPECT_EQ(DecodeCheckpointEnd(payload.substr(0, bytes), &end, &why),
+              bytes == without_streams ? DecodeFault::kNone : DecodeFault::kMalformed);
   }
+  ASSERT_EQ(DecodeCheckpointEnd(payload.substr(0, without_streams), &end, &why),
+            DecodeFault::kNone);
+  EXPECT_EQ(end.next_stream_number, 1u);
+  EXPECT_EQ(end.record_count, 0u);
 }
 
 TEST(LogRecord, SaysWhatAForeignFileIs) {

@@ -37,7 +37,7 @@ class State {
   // Null when there is none.
   const Stream* FindStream(uint32_t number) const;
   // The numbers of the tables that may have background work: an index to be filled, items that
-  // expire. Most databases have none.
+  // expire, a table or an index that goes at its time. Most databases have none.
   const std::vector<uint32_t>& background_tables() const { return background_tables_; }
   // The sequence of the last commit; 0 before the first.
   uint64_t last_sequence() const { return last_sequence_; }

@@ -165,8 +165,8 @@ bool IsDeep(const Shape& shape, const RequestValue& value) {
 
 class Checker {
  public:
-  Checker(const OperationShape& operation, const StructureView& input)
-      : operation_(operation), input_(input) {}
+  Checker(const OperationShape& operation, const StructureView& input, model::Dialect dialect)
+      : operation_(operation), input_(input), dialect_(dialect) {}
 
   Status Check() {
     for (const Member& member : input_.shape().members) {
@@ -175,13 +175,14 @@ class Checker {
       }
     }
     CheckMembers(input_, nullptr);
-    if (violations_.empty()) return {};
-    return Report();
+    if (!violations_.empty()) return Report();
+    if (misses_request_items_) return Fail(kRequestItemsRequired, {operation_.name});
+    return {};
   }
 
  private:
   bool Older() {
-    if (!older_.has_value()) older_ = AnswersInOlderForm(operation_, input_);
+    if (!older_.has_value()) older_ = AnswersInOlderForm(operation_, input_, dialect_);
     return *older_;
   }
 
@@ -288,7 +289,7 @@ class Checker {
     if (shape.min > 0 && !shape.short_by_map && length < static_cast<uint64_t>(shape.min)) {
       Violate(shape, value, path, std::string(kLengthMinPhrase) + std::to_string(shape.min));
     }
-    if (length > static_cast<uint64_t>(shape.max)) {
+    if (length > static_cast<uint64_t>(shape.max) && !(shape.short_by_map && Older())) {
       Violate(shape, value, path, std::string(kLengthMaxPhrase) + std::to_string(shape.max));
     }
   }
@@ -318,6 +319,10 @@ class Checker {
 
   void CheckNamedMap(const Shape& shape, const RequestValue& value, const Path& path) {
     if ((operation_.quirks & model::kQuirkNamedMapLast) != 0 && !violations_.empty()) return;
+    if (value.count == 0 && dialect_.MissesRequestItems(operation_.operation)) {
+      misses_request_items_ = true;
+      return;
+    }
     CheckLength(shape, value, value.count, path);
     const Shape& element = *shape.element;
     bool names = true, values = true;
@@ -327,13 +332,19 @@ class Checker {
       if (entry.tag == RequestTag::kNull) {
         const Path inner{.parent = &path, .name = name, .index = 0, .member = false};
         Violate(element, entry, inner, std::string(kNotNullPhrase));
-      } else if (element.short_by_map && entry.count < static_cast<uint64_t>(element.min)) {
+      } else if (element.short_by_map && !FitsMap(element, entry.count)) {
         values = false;
       }
     }
     if (!names) AddEcho(shape, value, path, PartConstraints(kMapKeysPhrase, *shape.key));
     if (!values) AddEcho(shape, value, path, PartConstraints(kMapValuePhrase, element));
     CheckMap(shape, value, path);
+  }
+
+  // Of a list in a map by name: the older layer tells that it is too long of the map as well.
+  bool FitsMap(const Shape& list, uint64_t count) {
+    if (count < static_cast<uint64_t>(list.min)) return false;
+    return count <= static_cast<uint64_t>(list.max) || !Older();
   }
 
   void ViolateEnumeration(const Shape& shape, const RequestValue& value, const Path& path) {
@@ -395,7 +406,9 @@ class Checker {
 
   const OperationShape& operation_;
   const StructureView& input_;
+  const model::Dialect dialect_;
   std::optional<bool> older_;
+  bool misses_request_items_ = false;
   std::vector<std::string> violations_;
   std::string plain_;             // the first violation in the plain wording
   std::string generic_;           // the first violation in the generic wording
@@ -404,7 +417,9 @@ class Checker {
 
 }  // namespace
 
-bool AnswersInOlderForm(const OperationShape& operation, const StructureView& input) {
+bool AnswersInOlderForm(const OperationShape& operation, const StructureView& input,
+                        model::Dialect dialect) {
+  if (dialect.IsOlder(operation.operation)) return true;
   if ((operation.quirks & model::kQuirkOlderWithoutKey) != 0) {
     const int key = model::FindMemberIndex(*operation.input, "Key");
     if (key >= 0 && !input.has(static_cast<uint8_t>(key))) return true;
@@ -416,8 +431,9 @@ bool AnswersInOlderForm(const OperationShape& operation, const StructureView& in
   return false;
 }
 
-Status CheckConstraints(const OperationShape& operation, const StructureView& input) {
-  return Checker(operation, input).Check();
+Status CheckConstraints(const OperationShape& operation, const StructureView& input,
+                        model::Dialect dialect) {
+  return Checker(operation, input, dialect).Check();
 }
 
 }  // namespace hashrange::wire

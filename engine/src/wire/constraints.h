@@ -5,6 +5,7 @@
 #define HASHRANGE_WIRE_CONSTRAINTS_H_
 
 #include "hashrange/result.h"
+#include "model/dialect.h"
 #include "model/operation_shapes.h"
 #include "wire/request_reader.h"
 
@@ -14,13 +15,16 @@ namespace hashrange::wire {
 // most ten violations, in the wording of the current request-validation layer or, where
 // AnswersInOlderForm, of the older one; or "The parameter '<name>' is required but was not present
 // in the request".
-Status CheckConstraints(const model::OperationShape& operation, const StructureView& input);
+Status CheckConstraints(const model::OperationShape& operation, const StructureView& input,
+                        model::Dialect dialect = {});
 
-// True when the service reads this request with its older layer: PutItem, UpdateItem and DeleteItem
-// with a value nested deeper than kCurrentLayerLevelsMax, UpdateItem without a Key. Its relation
-// checks then come without the envelope, and before the nesting error. Walks every attribute value:
-// ask only on the way to an error. Source: paritysuite, measured eu-west-2 2026-10.
-bool AnswersInOlderForm(const model::OperationShape& operation, const StructureView& input);
+// True when the service reads this request with its older layer: where the region reads the
+// operation so; PutItem, UpdateItem and DeleteItem with a value nested deeper than
+// kCurrentLayerLevelsMax; UpdateItem without a Key. The relation checks of these three then come
+// without the envelope, and before the nesting error. Walks every attribute value: ask only on the
+// way to an error. Source: paritysuite, measured eu-west-2 2026-10; of regions, model/dialect.h.
+bool AnswersInOlderForm(const model::OperationShape& operation, const StructureView& input,
+                        model::Dialect dialect = {});
 
 // Maps and lists around a leaf: at 63 the older layer answers, at 61 the current one; 62 is not
 // known. Source: paritysuite, measured eu-west-2 2026-10.
