@@ -28,6 +28,7 @@
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace hashrange::model {
@@ -47,7 +48,7 @@ constexpr uint8_t kVersionWithoutIndexes = 1;
 constexpr size_t kInlineFiltersMax = 18;
 constexpr uint32_t kDimensionsMax = 4096;
 
-enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors };
+enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream };
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -209,7 +210,7 @@ bool IsSound(const TableSchema& schema) {
     if (queue.kind != IndexKind::kExpiry || !HasFittingKeys(queue, schema)) return false;
     numbers.push_back(queue.number);
   }
-  std::sort(numbers.begin(), numbers.end());
+  base::Sort(numbers);
   return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end() &&
          (numbers.empty() || (numbers.front() >= 1 && numbers.back() < schema.next_index_number));
 }
@@ -232,6 +233,18 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
          base::GetFixed64(from, &schema->table_class_changed_ms) &&
          base::GetFixed64(from, &schema->table_class_changed_before_ms) &&
          GetChanges(from, &schema->throughput);
+}
+
+// The table's latest stream, enabled or not.
+bool GetStream(Bytes* from, TableSchema* schema) {
+  uint8_t view_type = 0;
+  if (!base::GetByte(from, &view_type) ||
+      view_type > static_cast<uint8_t>(StreamViewType::kNewAndOldImages) ||
+      !base::GetFixed64(from, &schema->stream_label_ms)) {
+    return false;
+  }
+  schema->stream_view_type = static_cast<StreamViewType>(view_type);
+  return schema->stream_label_ms != 0;
 }
 
 void PutSection(uint64_t section, Bytes body, uint64_t* count, std::string* to) {
@@ -305,6 +318,12 @@ void PutSections(const TableSchema& schema, std::string* to) {
   }
   PutSection(kVectors, body, &count, &sections);
   PutSection(kLifecycle, LifecycleBody(schema), &count, &sections);
+  if (schema.stream_label_ms != 0) {
+    body.clear();
+    PutByte(&body, static_cast<uint8_t>(schema.stream_view_type));
+    base::PutFixed64(&body, schema.stream_label_ms);
+    PutSection(kStream, body, &count, &sections);
+  }
   base::PutVarint(to, count);
   to->append(sections);
 }
@@ -348,7 +367,7 @@ bool GetLifecycle(Bytes* from, TableSchema* schema) {
   uint8_t job = 0;
   if (!base::GetFixed64(from, &lifecycle.creating_until_ms) ||
       !base::GetFixed64(from, &lifecycle.updating_until_ms) || !base::GetByte(from, &job) ||
-      job > static_cast<uint8_t>(TableJob::kIndex) ||
+      job > static_cast<uint8_t>(TableJob::kStream) ||
       !base::GetFixed64(from, &lifecycle.deleting_until_ms)) {
     return false;
   }
@@ -400,6 +419,8 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
         if (!GetVectorIndex(&body, schema)) return false;
       }
       return true;
+    case kStream:
+      return GetStream(&body, schema) && body.empty();
     default:
       return false;
   }
@@ -430,7 +451,7 @@ void FinishIndex(const TableSchema& schema, IndexSchema* index) {
   for (const KeyAttribute& key : index->sort_keys) index->kept.push_back(key.name);
   if (index->kind == IndexKind::kVector) index->kept.push_back(index->vector.attribute);
   for (const std::string& name : index->non_key_attributes) index->kept.push_back(name);
-  std::sort(index->kept.begin(), index->kept.end());
+  base::Sort(index->kept);
   index->kept.erase(std::unique(index->kept.begin(), index->kept.end()), index->kept.end());
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "base/sort.h"
 #include "ops/lifecycle.h"
 #include "ops/resource_arn.h"
+#include "ops/stream_settings.h"
 #include "ops/throughput.h"
 #include "ops/throughput_settings.h"
 
@@ -59,6 +61,7 @@ class Writer {
       : table_(table),
         schema_(schema),
         moment_(moment),
+        identity_(identity),
         out_(out),
         arn_(TableArn(identity, schema.table_name)) {}
 
@@ -93,6 +96,7 @@ class Writer {
   const store::Table& table_;
   const model::TableSchema& schema_;
   const DescriptionMoment& moment_;
+  const Identity& identity_;
   ResponseWriter* out_;
   std::string arn_;
 };
@@ -100,8 +104,7 @@ class Writer {
 void Writer::WriteDefinitions() {
   std::vector<model::KeyAttribute> definitions = schema_.attribute_definitions;
   if (sorts()) {
-    std::sort(definitions.begin(), definitions.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
+    base::Sort(definitions, [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   out_->Member(Description::kAttributeDefinitions);
   const ResponseWriter::Mark list = out_->BeginList();
@@ -215,7 +218,7 @@ void Writer::WriteProjection(const model::IndexSchema& index) {
   }
   if (!index.non_key_attributes.empty()) {
     std::vector<std::string> names = index.non_key_attributes;
-    if (sorts()) std::sort(names.begin(), names.end());
+    if (sorts()) base::Sort(names);
     out_->Member(Projection::kNonKeyAttributes);
     const ResponseWriter::Mark list = out_->BeginList();
     for (const std::string& name : names) {
@@ -392,6 +395,7 @@ void Writer::Write() {
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
   if (!moment_.without_global_indexes)
     WriteIndexes(model::IndexKind::kGlobal, Description::kGlobalSecondaryIndexes);
+  WriteStreamMembers(schema_, identity_, out_);
   WriteEncryption();
   WriteTableClass();
   out_->Member(Description::kDeletionProtectionEnabled);
