@@ -195,10 +195,10 @@ await documents.send(new PutCommand({ TableName: "notes", Item: { pk: "short", e
 const { Items } = await client.send(new ScanCommand({ TableName: "notes" }));
 console.log("keys:", Items.map(({ pk }) => pk.S).join(" ") + ".");`;
     expect(await run(keys)).toContain("keys: short.");
-    await page.getByRole("button", { name: "Move the clock an hour on" }).click();
+    await page.getByRole("button", { name: /move the clock an hour on/ }).click();
     await visitor.ready();
     expect(await run(keys)).toContain("keys: short.");
-    await page.getByRole("button", { name: "Move the clock a day on" }).click();
+    await page.getByRole("button", { name: /move the clock a day on/ }).click();
     await visitor.ready();
     expect(await visitor.text("#clock")).toMatch(/^2026-01-02 10:00:00/);
     expect(await run(keys)).toContain("keys: .");
