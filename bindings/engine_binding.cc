@@ -164,6 +164,19 @@ void SetBackground(uint32_t handle, uint32_t on) {
   At(handle).engine->SetBackgroundAfterRequests(on != 0);
 }
 
+// Doubles, since milliseconds may not fit 32 bits. The host has seen to it that they are no less than 0.
+void SetLifecycleDelays(uint32_t handle, double create_table, double update_table,
+                        double delete_table, double allocate_index, double fill_index,
+                        double delete_index) {
+  At(handle).engine->SetLifecycleDelays(
+      {.create_table_ms = static_cast<uint64_t>(create_table),
+       .update_table_ms = static_cast<uint64_t>(update_table),
+       .delete_table_ms = static_cast<uint64_t>(delete_table),
+       .allocate_index_ms = static_cast<uint64_t>(allocate_index),
+       .fill_index_ms = static_cast<uint64_t>(fill_index),
+       .delete_index_ms = static_cast<uint64_t>(delete_index)});
+}
+
 void SetTracing(uint32_t handle, uint32_t on) { At(handle).engine->SetTracing(on != 0); }
 uint32_t TraceBytes(uint32_t handle) {
   return static_cast<uint32_t>(At(handle).engine->trace().size());
@@ -235,6 +248,7 @@ EMSCRIPTEN_BINDINGS(hashrange) {
   emscripten::function("dispatch", &Dispatch);
   emscripten::function("control", &Control);
   emscripten::function("setBackground", &SetBackground);
+  emscripten::function("setLifecycleDelays", &SetLifecycleDelays);
   emscripten::function("setTracing", &SetTracing);
   emscripten::function("traceBytes", &TraceBytes);
   emscripten::function("traceData", &TraceData);

@@ -48,6 +48,17 @@ export interface EngineBinding {
   /** `on` 1: requests do a bounded step of the background work that is due, after they were answered. Off in a new engine. */
   setBackground(engine: number, on: number): void;
 
+  /** How long tables and indexes stay in their states, in milliseconds (hashrange/lifecycle.h). All zeros in a new engine. */
+  setLifecycleDelays(
+    engine: number,
+    createTable: number,
+    updateTable: number,
+    deleteTable: number,
+    allocateIndex: number,
+    fillIndex: number,
+    deleteIndex: number,
+  ): void;
+
   /** `on` 1: requests and background work tell what they do. 0, as in a new engine: they do not, and what was not taken is forgotten. */
   setTracing(engine: number, on: number): void;
   /** Events since the last clearTrace, each a line of JSON (npm/src/trace.ts): how many bytes, and where. */

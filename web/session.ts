@@ -27,7 +27,12 @@ export interface SessionOptions {
   readonly background?: boolean;
   /** Whose answers the engine gives, and what ARNs name. `eu-west-2` by default. */
   readonly region?: string;
+  /** How long tables and indexes stay in their states; no time at all by default. */
+  readonly lifecycleDelays?: DelayList | undefined;
 }
+
+/** In milliseconds, in the order in which the engine takes them: `setLifecycleDelays` in engine_binding.d.ts. */
+export type DelayList = readonly [number, number, number, number, number, number];
 
 // The engine's own default.
 const kRegion = "eu-west-2";
@@ -120,6 +125,7 @@ export class Session {
       const engine = binding.openEngine(storage.persistent ? 1 : 0);
       if (options.region !== undefined && options.region !== kRegion) setRegion(binding, engine, options.region);
       if (options.background === true) binding.setBackground(engine, 1);
+      if (options.lifecycleDelays !== undefined) binding.setLifecycleDelays(engine, ...options.lifecycleDelays);
       const all = [...(files.checkpoint === null ? [] : [files.checkpoint]), ...files.segments];
       for (const [index, file] of all.entries()) {
         const kind = file === files.checkpoint ? kCheckpointFile : kSegmentFile;

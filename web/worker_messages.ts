@@ -2,6 +2,7 @@
 // Requests and answers cross as the engine's own bytes, moved, not copied; so values are converted, and time and chance drawn, where the
 // caller is, and a request in a worker is the same bytes as one beside the caller. Tested by npm/src/worker.test.ts.
 import type { HostErrorCode } from "./errors.js";
+import type { DelayList } from "./session.js";
 import type { Durability } from "./storage.js";
 
 /** Both sides come out of one build; a worker that the caller brought may come from another. */
@@ -23,6 +24,7 @@ export type ToWorker =
       readonly background: boolean;
       readonly seed: number | string | undefined;
       readonly region: string;
+      readonly lifecycleDelays: DelayList | undefined;
     }
   | { readonly kind: Door; readonly call: number; readonly session: number; readonly bytes: Bytes }
   | { readonly kind: "fork"; readonly call: number; readonly session: number; readonly fork: number }

@@ -2,6 +2,7 @@
 // `open`. The inside is worker_sessions.ts. Tested by npm/src/worker.test.ts and tests/browser.
 import { HostError, reason } from "./errors.js";
 import type { Host } from "./host.js";
+import type { DelayList } from "./session.js";
 import type { Durability } from "./storage.js";
 import { kWorkerProtocol, Outbox, type Answer, type Bytes, type Door, type Failure, type FromWorker, type ToWorker } from "./worker_messages.js";
 import { WorkerPort, type WorkerLike } from "./worker_port.js";
@@ -13,6 +14,7 @@ export interface WorkerOpening {
   readonly background: boolean;
   readonly seed: number | string | undefined;
   readonly region: string;
+  readonly lifecycleDelays: DelayList | undefined;
 }
 
 interface Waiting {

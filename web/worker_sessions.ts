@@ -66,12 +66,12 @@ export class WorkerSessions {
     if (message.protocol !== kWorkerProtocol) {
       throw new HostError("invalid", "The worker comes from another version of this package than the page: build both anew.");
     }
-    const { durability, background, seed, region } = message;
+    const { durability, background, seed, region, lifecycleDelays } = message;
     const engine = await this.#platform.newEngine(message.module);
     const storage = await this.#platform.newStorage(message.storage, durability, engine);
     // For background work alone: requests bring their time and chance with them.
     const { host } = TimeAndChance.of({ seed });
-    return this.#add(message.session, await Session.open(engine, storage, { host, background, region }));
+    return this.#add(message.session, await Session.open(engine, storage, { host, background, region, lifecycleDelays }));
   }
 
   #fork(session: Session, number: number): Answer {

@@ -23,6 +23,11 @@ export const READS: ReadonlySet<string> = new Set([
   "BatchGetItem",
   "TransactGetItems",
   "DescribeTimeToLive",
+  "ListTagsOfResource",
+  "DescribeLimits",
+  "DescribeEndpoints",
+  "GetResourcePolicy",
+  "SearchVectors",
 ]);
 
 export const FIRST_BUFFER_BYTES = 16 * 1024;

@@ -35,6 +35,7 @@ export type { Host } from "../../web/host.js";
 export type { Durability } from "../../web/storage.js";
 export { NumberValue } from "./number_value.js";
 export type * from "./inspection.js";
+export type { LifecycleDelays } from "./lifecycle.js";
 export type { OpenOptions } from "./open.js";
 export type { WorkerLike } from "../../web/worker_port.js";
 export type * from "./shapes.gen.js";

@@ -16,7 +16,7 @@ describe("open", () => {
     ["file:./data", "invalid", /^open takes an object such as \{ storage: "memory" \}, not "file:\.\/data"\.$/],
     [null, "invalid", /not null\.$/],
     [["memory"], "invalid", /^open takes an object/],
-    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, region, host, worker\.$/],
+    [{ storag: "file:./data" }, "invalid", /^open has no option "storag": there are storage, durability, clock, seed, region, lifecycleDelays, host, worker\.$/],
     [{ host: { now: () => 0 } }, "invalid", /^The option host must have the functions now and entropy\.$/],
     [{ region: "local" }, "invalid", /^The region must be the name of an AWS region such as "eu-west-2", not "local"\.$/],
     [{ region: "" }, "invalid", /^The region must be the name of an AWS region/],

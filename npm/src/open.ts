@@ -3,12 +3,13 @@
 import type { EngineBinding } from "../../bindings/engine_binding.js";
 import { HostError } from "../../web/errors.js";
 import type { Host } from "../../web/host.js";
-import { Session } from "../../web/session.js";
+import { Session, type DelayList } from "../../web/session.js";
 import type { Durability } from "../../web/storage.js";
 import { TimeAndChance } from "../../web/time_and_chance.js";
 import type { WorkerLike } from "../../web/worker_port.js";
 import { newDatabase, type Database } from "./database.js";
 import { EngineCalls, type Calls } from "./engine_calls.js";
+import { delayList, type LifecycleDelays } from "./lifecycle.js";
 import { describe, storageOf, type Storages } from "./storage_names.js";
 import { isRegion } from "./region.js";
 
@@ -37,6 +38,11 @@ export interface OpenOptions {
    */
   readonly seed?: number | string | undefined;
   /**
+   * How long tables and indexes stay in the states CREATING, UPDATING and DELETING, for programs and lessons that are to see them. No time at
+   * all without it.
+   */
+  readonly lifecycleDelays?: LifecycleDelays | undefined;
+  /**
    * The region whose answers the database gives; `"eu-west-2"` by default. AWS changes how requests are refused in one region after the
    * other, so that the same mistake is worded differently, and a few limits differ. The regions that were measured in October 2026 are in
    * engine/doc/decisions/0013-regions.md; any other answers as most do. ARNs name the region. It is not kept with the data.
@@ -46,7 +52,7 @@ export interface OpenOptions {
   readonly host?: Host | undefined;
   /**
    * `true`: the engine runs in a worker of its own, so that long scans and the storage's work never keep this thread. The database is the
-   * same but for `db.sync`, which throws. A request costs a message there and back, about 50 microseconds. The worker ends when the
+   * same but for `db.sync`, which throws. A request costs a message there and back: some tens of microseconds where a core is free. The worker ends when the
    * database and its forks are closed.
    *
    * In browsers the worker's script is a `blob:` URL: a page with a Content Security Policy allows it by `worker-src blob:`, or brings a worker
@@ -74,6 +80,7 @@ export interface WantedWorker {
   readonly time: TimeAndChance;
   readonly seed: number | string | undefined;
   readonly region: string;
+  readonly lifecycleDelays: DelayList | undefined;
 }
 
 /** @internal Opens a database for the entry's platform. The entries document it. */
@@ -85,19 +92,20 @@ export async function openOn(platform: Platform, options: OpenOptions = {}): Pro
   }
   const region = regionOf(options.region);
   const time = TimeAndChance.of(options);
+  const lifecycleDelays = delayList(options.lifecycleDelays);
   const { storage = "memory", worker = false } = options;
   const makeStorage = storageOf(platform.storages, storage, durability);
   if (worker !== false) {
     if (platform.inWorker === undefined) throw new HostError("unsupported", "The option worker needs workers, which this runtime has not.");
     const brought = worker === true ? undefined : worker;
-    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed, region }), time);
+    return newDatabase(await platform.inWorker({ brought, storage, durability, time, seed: options.seed, region, lifecycleDelays }), time);
   }
   const engine = await platform.newEngine();
-  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn, region });
+  const session = await Session.open(engine, await makeStorage(engine), { host: time.host, background: time.goesOn, region, lifecycleDelays });
   return newDatabase(new EngineCalls(session), time);
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "region", "host", "worker"] satisfies (keyof OpenOptions)[]);
+const OPTIONS: ReadonlySet<string> = new Set(["storage", "durability", "clock", "seed", "region", "lifecycleDelays", "host", "worker"] satisfies (keyof OpenOptions)[]);
 
 /** A storage in the wrong place or under a misspelt name must not become a database in memory, which forgets everything. */
 function checkOptions(options: unknown): void {

@@ -2,7 +2,7 @@ import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
   CreateTableCommand,
-  DescribeLimitsCommand,
+  ListBackupsCommand,
   DynamoDB,
   DynamoDBClient,
   GetItemCommand,
@@ -52,9 +52,9 @@ describe("the SDK's own client with clientConfig", () => {
     const refused = await failure(client.send(put));
     expect(refused).toBeInstanceOf(ConditionalCheckFailedException);
     expect(refused).toMatchObject({ message: "The conditional request failed", Item: noteKey("a", 1), $metadata: { httpStatusCode: 400, attempts: 1 } });
-    expect(await failure(client.send(new DescribeLimitsCommand({})))).toMatchObject({
+    expect(await failure(client.send(new ListBackupsCommand({})))).toMatchObject({
       name: "UnknownOperationException",
-      message: "hashrange has no operation DescribeLimits.",
+      message: "hashrange does not have the operation ListBackups yet",
     });
   });
 
@@ -199,7 +199,7 @@ describe("requestHandler", () => {
   it("knows no operation of the streams' protocol", async () => {
     expect(await ask("DynamoDBStreams_20120810.ListStreams", "{}")).toEqual([
       400,
-      { __type: "com.amazon.coral.service#UnknownOperationException", message: "hashrange has no operation ListStreams." },
+      { __type: "com.amazon.coral.service#UnknownOperationException", message: "hashrange does not have the operation ListStreams yet" },
     ]);
   });
 

@@ -97,7 +97,7 @@ function explained(target: string, answer: JsonAnswer): JsonAnswer {
 
 /** @internal What is said of an operation that the engine has not. */
 export function noSuchOperation(name: string): string {
-  return `hashrange has no operation ${name}.`;
+  return `hashrange does not have the operation ${name} yet`;
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array> {

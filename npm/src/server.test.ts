@@ -233,6 +233,28 @@ describe("a request", () => {
     expect(await isAlive()).toBe(true);
   });
 
+  const ok = (n: string) => ({ Item: { ...noteKey("bad", 1), n: { N: n } } });
+  it.each<[string, operation: string, body: string, status: number, answer: unknown]>([
+    ["a member twice: the last counts", "GetItem", `{"TableName":"none","Key":{},"Key":{"pk":{"S":"bad"},"sk":{"N":"1"}},"TableName":"notes"}`, 200, ok("2")],
+    ["an attribute twice: the last counts", "PutItem", `{"TableName":"notes","Item":{"pk":{"S":"bad"},"n":{"N":"1"},"sk":{"N":"1"},"n":{"N":"2"}}}`, 200, {}],
+    ["members that nobody knows", "GetItem", `{"TableName":"notes","Key":{"pk":{"S":"bad"},"sk":{"N":"1"}},"Nonsense":[{"a":null}],"__proto__":{"TableName":"x"}}`, 200, ok("2")],
+    ["a member of another type", "GetItem", `{"TableName":["notes"],"Key":{}}`, 400, "SerializationException"],
+    ["text behind the object", "ListTables", "{} {}", 400, "SerializationException"],
+    ["an object that does not end", "ListTables", `{"Limit":1`, 400, "SerializationException"],
+    ["what JSON does not know", "ListTables", `{"Limit":NaN}`, 400, "SerializationException"],
+    ["a string that does not end", "ListTables", `{"ExclusiveStartTableName":"a`, 400, "SerializationException"],
+    ["half a surrogate", "GetItem", `{"TableName":"notes","Key":{"pk":{"S":"\\ud800"},"sk":{"N":"1"}}}`, 200, {}],
+    ["a number of a thousand digits", "ListTables", `{"Limit":${"9".repeat(1000)}}`, 400, expect.any(String)],
+    ["ten thousand brackets", "PutItem", `{"TableName":"notes","Item":${"[".repeat(10_000)}`, 400, "SerializationException"],
+    ["ten thousand objects", "PutItem", `{"TableName":"notes","Item":${`{"L":[`.repeat(10_000)}`, 400, "SerializationException"],
+  ])("whose body holds %s is answered, and the server goes on", async (_, operation, body, status, answer) => {
+    await db.putItem({ TableName: "notes", Item: { ...noteKey("bad", 1), n: { N: "2" } } });
+    const response = await post(operation, body);
+    const answered = JSON.parse(response.body.toString()) as { __type?: string };
+    expect([response.status, status === 200 ? answered : answered.__type?.split("#")[1]]).toEqual([status, answer]);
+    expect(await isAlive()).toBe(true);
+  });
+
   it("of 16 MB is taken", async () => {
     const body = `{${" ".repeat(16 * MIB - 2)}}`;
     expect((await post("ListTables", body)).status).toBe(200);

@@ -33,6 +33,7 @@ export type AttributeAction = "ADD" | "PUT" | "DELETE";
 export type Select = "SPECIFIC_ATTRIBUTES" | "COUNT" | "ALL_ATTRIBUTES" | "ALL_PROJECTED_ATTRIBUTES";
 export type DisassociationMode = "WAIT_FOR_REPLICATION";
 export type TimeToLiveStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
+export type BatchStatementErrorCodeEnum = "ConditionalCheckFailed" | "ItemCollectionSizeLimitExceeded" | "RequestLimitExceeded" | "ValidationError" | "ProvisionedThroughputExceeded" | "TransactionConflict" | "ThrottlingError" | "InternalServerError" | "ResourceNotFound" | "AccessDenied" | "DuplicateItem";
 
 /** A value of one of DynamoDB's ten types: exactly one member is present. */
 export type AttributeValue =
@@ -928,6 +929,168 @@ export interface DescribeTimeToLiveOutput {
   TimeToLiveDescription?: TimeToLiveDescription | undefined;
 }
 
+export interface TagResourceInput {
+  ResourceArn: string | undefined;
+  Tags: Tag[] | undefined;
+}
+
+export interface TagResourceOutput {
+}
+
+export interface UntagResourceInput {
+  ResourceArn: string | undefined;
+  TagKeys: string[] | undefined;
+}
+
+export interface UntagResourceOutput {
+}
+
+export interface ListTagsOfResourceInput {
+  ResourceArn: string | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface ListTagsOfResourceOutput {
+  Tags?: Tag[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeLimitsInput {
+}
+
+export interface DescribeLimitsOutput {
+  AccountMaxReadCapacityUnits?: number | undefined;
+  AccountMaxWriteCapacityUnits?: number | undefined;
+  TableMaxReadCapacityUnits?: number | undefined;
+  TableMaxWriteCapacityUnits?: number | undefined;
+}
+
+export interface DescribeEndpointsRequest {
+}
+
+export interface Endpoint {
+  Address: string | undefined;
+  CachePeriodInMinutes: number | undefined;
+}
+
+export interface DescribeEndpointsResponse {
+  Endpoints: Endpoint[] | undefined;
+}
+
+export interface PutResourcePolicyInput {
+  ResourceArn: string | undefined;
+  Policy: string | undefined;
+  ExpectedRevisionId?: string | undefined;
+  ConfirmRemoveSelfResourceAccess?: boolean | undefined;
+}
+
+export interface PutResourcePolicyOutput {
+  RevisionId?: string | undefined;
+}
+
+export interface GetResourcePolicyInput {
+  ResourceArn: string | undefined;
+}
+
+export interface GetResourcePolicyOutput {
+  Policy?: string | undefined;
+  RevisionId?: string | undefined;
+}
+
+export interface DeleteResourcePolicyInput {
+  ResourceArn: string | undefined;
+  ExpectedRevisionId?: string | undefined;
+}
+
+export interface DeleteResourcePolicyOutput {
+  RevisionId?: string | undefined;
+}
+
+export interface SearchVectorsInput {
+  TableName: string | undefined;
+  IndexName: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+  ProjectionExpression?: string | undefined;
+  SearchVector: AttributeValue[] | undefined;
+  SearchConditionExpression?: string | undefined;
+  TopK: number | undefined;
+}
+
+export interface SearchResultItem {
+  Item?: Record<string, AttributeValue> | undefined;
+  Score?: number | undefined;
+}
+
+export interface SearchVectorsOutput {
+  ConsumedCapacity?: VectorCapacity | undefined;
+  SearchResults?: SearchResultItem[] | undefined;
+}
+
+export interface ExecuteStatementInput {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ConsistentRead?: boolean | undefined;
+  NextToken?: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  Limit?: number | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface ExecuteStatementOutput {
+  Items?: Record<string, AttributeValue>[] | undefined;
+  NextToken?: string | undefined;
+  ConsumedCapacity?: ConsumedCapacity | undefined;
+  LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchStatementRequest {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ConsistentRead?: boolean | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface BatchExecuteStatementInput {
+  Statements: BatchStatementRequest[] | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface BatchStatementError {
+  Code?: BatchStatementErrorCodeEnum | undefined;
+  Message?: string | undefined;
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchStatementResponse {
+  Error?: BatchStatementError | undefined;
+  TableName?: string | undefined;
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchExecuteStatementOutput {
+  Responses?: BatchStatementResponse[] | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
+export interface ParameterizedStatement {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface ExecuteTransactionInput {
+  TransactStatements: ParameterizedStatement[] | undefined;
+  ClientRequestToken?: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface ExecuteTransactionOutput {
+  Responses?: ItemResponse[] | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
 export interface CancellationReason {
   Code?: string | undefined;
   Message?: string | undefined;
@@ -953,6 +1116,18 @@ export interface Operations {
   UpdateTable: { input: UpdateTableInput; output: UpdateTableOutput };
   UpdateTimeToLive: { input: UpdateTimeToLiveInput; output: UpdateTimeToLiveOutput };
   DescribeTimeToLive: { input: DescribeTimeToLiveInput; output: DescribeTimeToLiveOutput };
+  TagResource: { input: TagResourceInput; output: TagResourceOutput };
+  UntagResource: { input: UntagResourceInput; output: UntagResourceOutput };
+  ListTagsOfResource: { input: ListTagsOfResourceInput; output: ListTagsOfResourceOutput };
+  DescribeLimits: { input: DescribeLimitsInput; output: DescribeLimitsOutput };
+  DescribeEndpoints: { input: DescribeEndpointsRequest; output: DescribeEndpointsResponse };
+  PutResourcePolicy: { input: PutResourcePolicyInput; output: PutResourcePolicyOutput };
+  GetResourcePolicy: { input: GetResourcePolicyInput; output: GetResourcePolicyOutput };
+  DeleteResourcePolicy: { input: DeleteResourcePolicyInput; output: DeleteResourcePolicyOutput };
+  SearchVectors: { input: SearchVectorsInput; output: SearchVectorsOutput };
+  ExecuteStatement: { input: ExecuteStatementInput; output: ExecuteStatementOutput };
+  BatchExecuteStatement: { input: BatchExecuteStatementInput; output: BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: ExecuteTransactionInput; output: ExecuteTransactionOutput };
 }
 
 export type OperationName = keyof Operations;
@@ -1828,6 +2003,186 @@ const DescribeTimeToLiveOutputShape: StructureShape = {
     ["TimeToLiveDescription", TimeToLiveDescriptionShape],
   ],
 };
+const TagResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["Tags", { list: TagShape }],
+  ],
+};
+const TagResourceOutputShape: StructureShape = { structure: [] };
+const UntagResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["TagKeys", { list: string }],
+  ],
+};
+const UntagResourceOutputShape: StructureShape = { structure: [] };
+const ListTagsOfResourceInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["NextToken", string],
+  ],
+};
+const ListTagsOfResourceOutputShape: StructureShape = {
+  structure: [
+    ["Tags", { list: TagShape }],
+    ["NextToken", string],
+  ],
+};
+const DescribeLimitsInputShape: StructureShape = { structure: [] };
+const DescribeLimitsOutputShape: StructureShape = {
+  structure: [
+    ["AccountMaxReadCapacityUnits", number],
+    ["AccountMaxWriteCapacityUnits", number],
+    ["TableMaxReadCapacityUnits", number],
+    ["TableMaxWriteCapacityUnits", number],
+  ],
+};
+const DescribeEndpointsRequestShape: StructureShape = { structure: [] };
+const EndpointShape: StructureShape = {
+  structure: [
+    ["Address", string],
+    ["CachePeriodInMinutes", number],
+  ],
+};
+const DescribeEndpointsResponseShape: StructureShape = {
+  structure: [
+    ["Endpoints", { list: EndpointShape }],
+  ],
+};
+const PutResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["Policy", string],
+    ["ExpectedRevisionId", string],
+    ["ConfirmRemoveSelfResourceAccess", boolean],
+  ],
+};
+const PutResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["RevisionId", string],
+  ],
+};
+const GetResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+  ],
+};
+const GetResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["Policy", string],
+    ["RevisionId", string],
+  ],
+};
+const DeleteResourcePolicyInputShape: StructureShape = {
+  structure: [
+    ["ResourceArn", string],
+    ["ExpectedRevisionId", string],
+  ],
+};
+const DeleteResourcePolicyOutputShape: StructureShape = {
+  structure: [
+    ["RevisionId", string],
+  ],
+};
+const SearchVectorsInputShape: StructureShape = {
+  structure: [
+    ["TableName", string],
+    ["IndexName", string],
+    ["ReturnConsumedCapacity", string],
+    ["ExpressionAttributeNames", { map: string }],
+    ["ExpressionAttributeValues", attributeValues],
+    ["ProjectionExpression", string],
+    ["SearchVector", { list: attributeValue }],
+    ["SearchConditionExpression", string],
+    ["TopK", number],
+  ],
+};
+const SearchResultItemShape: StructureShape = {
+  structure: [
+    ["Item", attributeMap],
+    ["Score", number],
+  ],
+};
+const SearchVectorsOutputShape: StructureShape = {
+  structure: [
+    ["ConsumedCapacity", VectorCapacityShape],
+    ["SearchResults", { list: SearchResultItemShape }],
+  ],
+};
+const ExecuteStatementInputShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ConsistentRead", boolean],
+    ["NextToken", string],
+    ["ReturnConsumedCapacity", string],
+    ["Limit", number],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const ExecuteStatementOutputShape: StructureShape = {
+  structure: [
+    ["Items", { list: attributeMap }],
+    ["NextToken", string],
+    ["ConsumedCapacity", ConsumedCapacityShape],
+    ["LastEvaluatedKey", attributeMap],
+  ],
+};
+const BatchStatementRequestShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ConsistentRead", boolean],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const BatchExecuteStatementInputShape: StructureShape = {
+  structure: [
+    ["Statements", { list: BatchStatementRequestShape }],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const BatchStatementErrorShape: StructureShape = {
+  structure: [
+    ["Code", string],
+    ["Message", string],
+    ["Item", attributeMap],
+  ],
+};
+const BatchStatementResponseShape: StructureShape = {
+  structure: [
+    ["Error", BatchStatementErrorShape],
+    ["TableName", string],
+    ["Item", attributeMap],
+  ],
+};
+const BatchExecuteStatementOutputShape: StructureShape = {
+  structure: [
+    ["Responses", { list: BatchStatementResponseShape }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
+const ParameterizedStatementShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const ExecuteTransactionInputShape: StructureShape = {
+  structure: [
+    ["TransactStatements", { list: ParameterizedStatementShape }],
+    ["ClientRequestToken", string],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const ExecuteTransactionOutputShape: StructureShape = {
+  structure: [
+    ["Responses", { list: ItemResponseShape }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
 const CancellationReasonShape: StructureShape = {
   structure: [
     ["Code", string],
@@ -1866,4 +2221,16 @@ export const operations: { readonly [Name in OperationName]: OperationShape } = 
   UpdateTable: { name: "UpdateTable", number: 15, input: UpdateTableInputShape, output: UpdateTableOutputShape },
   UpdateTimeToLive: { name: "UpdateTimeToLive", number: 16, input: UpdateTimeToLiveInputShape, output: UpdateTimeToLiveOutputShape },
   DescribeTimeToLive: { name: "DescribeTimeToLive", number: 17, input: DescribeTimeToLiveInputShape, output: DescribeTimeToLiveOutputShape },
+  TagResource: { name: "TagResource", number: 18, input: TagResourceInputShape, output: TagResourceOutputShape },
+  UntagResource: { name: "UntagResource", number: 19, input: UntagResourceInputShape, output: UntagResourceOutputShape },
+  ListTagsOfResource: { name: "ListTagsOfResource", number: 20, input: ListTagsOfResourceInputShape, output: ListTagsOfResourceOutputShape },
+  DescribeLimits: { name: "DescribeLimits", number: 21, input: DescribeLimitsInputShape, output: DescribeLimitsOutputShape },
+  DescribeEndpoints: { name: "DescribeEndpoints", number: 22, input: DescribeEndpointsRequestShape, output: DescribeEndpointsResponseShape },
+  PutResourcePolicy: { name: "PutResourcePolicy", number: 23, input: PutResourcePolicyInputShape, output: PutResourcePolicyOutputShape },
+  GetResourcePolicy: { name: "GetResourcePolicy", number: 24, input: GetResourcePolicyInputShape, output: GetResourcePolicyOutputShape },
+  DeleteResourcePolicy: { name: "DeleteResourcePolicy", number: 25, input: DeleteResourcePolicyInputShape, output: DeleteResourcePolicyOutputShape },
+  SearchVectors: { name: "SearchVectors", number: 26, input: SearchVectorsInputShape, output: SearchVectorsOutputShape },
+  ExecuteStatement: { name: "ExecuteStatement", number: 27, input: ExecuteStatementInputShape, output: ExecuteStatementOutputShape },
+  BatchExecuteStatement: { name: "BatchExecuteStatement", number: 28, input: BatchExecuteStatementInputShape, output: BatchExecuteStatementOutputShape },
+  ExecuteTransaction: { name: "ExecuteTransaction", number: 29, input: ExecuteTransactionInputShape, output: ExecuteTransactionOutputShape },
 };

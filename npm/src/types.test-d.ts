@@ -22,6 +22,18 @@ type SdkTypes = {
   UpdateTable: { input: sdk.UpdateTableCommandInput; output: sdk.UpdateTableOutput };
   UpdateTimeToLive: { input: sdk.UpdateTimeToLiveCommandInput; output: sdk.UpdateTimeToLiveOutput };
   DescribeTimeToLive: { input: sdk.DescribeTimeToLiveCommandInput; output: sdk.DescribeTimeToLiveOutput };
+  TagResource: { input: sdk.TagResourceCommandInput; output: object };
+  UntagResource: { input: sdk.UntagResourceCommandInput; output: object };
+  ListTagsOfResource: { input: sdk.ListTagsOfResourceCommandInput; output: sdk.ListTagsOfResourceOutput };
+  DescribeLimits: { input: sdk.DescribeLimitsCommandInput; output: sdk.DescribeLimitsOutput };
+  DescribeEndpoints: { input: sdk.DescribeEndpointsCommandInput; output: sdk.DescribeEndpointsResponse };
+  PutResourcePolicy: { input: sdk.PutResourcePolicyCommandInput; output: sdk.PutResourcePolicyOutput };
+  GetResourcePolicy: { input: sdk.GetResourcePolicyCommandInput; output: sdk.GetResourcePolicyOutput };
+  DeleteResourcePolicy: { input: sdk.DeleteResourcePolicyCommandInput; output: sdk.DeleteResourcePolicyOutput };
+  SearchVectors: { input: sdk.SearchVectorsCommandInput; output: sdk.SearchVectorsOutput };
+  ExecuteStatement: { input: sdk.ExecuteStatementCommandInput; output: sdk.ExecuteStatementOutput };
+  BatchExecuteStatement: { input: sdk.BatchExecuteStatementCommandInput; output: sdk.BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: sdk.ExecuteTransactionCommandInput; output: sdk.ExecuteTransactionOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;

@@ -8,7 +8,7 @@ import { WorkerCalls } from "./worker_calls.js";
 
 /** `start`: the package's own worker. `crashed`: called when a worker ends that still holds the storage. */
 export async function callsInWorker(
-  { brought, storage, durability, time, seed, region }: WantedWorker,
+  { brought, storage, durability, time, seed, region, lifecycleDelays }: WantedWorker,
   start: () => WorkerLike | Promise<WorkerLike>,
   crashed: () => void = () => {},
 ): Promise<WorkerCalls> {
@@ -20,6 +20,6 @@ export async function callsInWorker(
     if (thrown instanceof HostError) throw thrown;
     throw new HostError("worker", `The worker could not be started (${reason(thrown).replace(/\.$/, "")}).`, thrown);
   }
-  const opening = { module, storage, durability, background: time.goesOn, seed, region };
+  const opening = { module, storage, durability, background: time.goesOn, seed, region, lifecycleDelays };
   return new WorkerCalls(await RemoteSession.open(worker, opening, time.host, crashed));
 }

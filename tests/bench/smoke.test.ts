@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 
 import { makeContenders, makeWithAndWithoutIndex } from "./contenders/all.mjs";
+import { measureDoors } from "./doors.mjs";
 import { measureForks, measureMemory } from "./growth.mjs";
 import { itemOf, random, rangeOfIndex, zipf } from "./items.mjs";
 import { measure } from "./measure.mjs";
@@ -31,6 +32,12 @@ it("does not believe a contender that forgets an update", async () => {
   const [ours, , forgetful] = makeContenders();
   forgetful!.update = () => true;
   await expect(measure([ours!, forgetful!], { items: 300, operations: 100, rounds: 2 })).rejects.toThrow(/lmdb/);
+});
+
+it("measures what the other doors cost", async () => {
+  const rows = await measureDoors({ items: 300, operations: 64, rounds: 2 });
+  expect(rows.map(({ door }) => door)).toEqual(["db.sync", "db", "DynamoDBClient.send", "db.document", "DynamoDBDocumentClient.send", "db in a worker"]);
+  for (const { get, put } of rows) for (const time of [get, put]) expect(time).toBeGreaterThan(0);
 });
 
 it("measures forks and memory", async () => {

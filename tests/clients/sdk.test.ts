@@ -114,7 +114,7 @@ describe("the AWS SDK over HTTP", () => {
   });
 
   it("is told of an operation that is not there", async () => {
-    const refused = await client.send(new sdk.DescribeEndpointsCommand({})).catch((error: unknown) => error);
+    const refused = await client.send(new sdk.ListBackupsCommand({})).catch((error: unknown) => error);
     expect(refused).toMatchObject({ name: "UnknownOperationException", $metadata: { httpStatusCode: 400 } });
   });
 });

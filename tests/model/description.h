@@ -20,6 +20,8 @@ struct Moment {
   std::string index_name;
 };
 
+std::string TableArn(const std::string& name);
+
 json Describe(const Table& table, const Moment& moment);
 
 }  // namespace hashrange::naive

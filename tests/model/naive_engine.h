@@ -68,6 +68,11 @@ class NaiveEngine {
   Answer CreateIndex(const Request& request, Table* table);
   Answer DeleteIndex(const Request& request, Table* table);
 
+  // tags.cc.
+  Answer TagResource(const Request& request);
+  Answer UntagResource(const Request& request);
+  Answer ListTagsOfResource(const Request& request) const;
+
   // time_to_live.cc.
   Answer UpdateTimeToLive(const Request& request, uint64_t now_ms);
   Answer DescribeTimeToLive(const Request& request) const;
@@ -87,6 +92,9 @@ class NaiveEngine {
   // Reads: reads.cc.
   Answer GetItem(const Request& request) const;
   Answer BatchGetItem(const Request& request) const;
+
+  // vectors.cc.
+  Answer SearchVectors(const Request& request) const;
 
   // transactions.cc.
   Answer TransactGetItems(const Request& request) const;

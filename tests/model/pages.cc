@@ -196,6 +196,18 @@ MaybeFault CheckIndexStart(const Source& source, const Item& start) {
   return {};
 }
 
+// A table's starting key: the table's key and nothing else.
+MaybeFault CheckTableStart(const KeySchema& keys, const Item& start) {
+  if (!HasKeyNames(keys, start)) return Invalid("The provided starting key is invalid");
+  if (!HasKeyTypes(keys, start)) {
+    return Invalid("The provided key element does not match the schema");
+  }
+  if (const MaybeFault fault = CheckKey(keys, start)) {
+    return Invalid("The provided starting key is invalid: " + fault->message);
+  }
+  return {};
+}
+
 MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& clauses,
                            const Item& start) {
   const KeySchema& keys = source.keys();
@@ -208,16 +220,9 @@ MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& c
     return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
                    Printed(start));
   }
-  if (source.index != nullptr) {
-    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
-  } else {
-    if (!HasKeyNames(keys, start)) return Invalid("The provided starting key is invalid");
-    if (!HasKeyTypes(keys, start)) {
-      return Invalid("The provided key element does not match the schema");
-    }
-    if (const MaybeFault fault = CheckKey(keys, start)) {
-      return Invalid("The provided starting key is invalid: " + fault->message);
-    }
+  if (MaybeFault fault = source.index != nullptr ? CheckIndexStart(source, start)
+                                                 : CheckTableStart(keys, start)) {
+    return fault;
   }
   // The sort key is looked at first. Source: dynalite's tests, run on AWS.
   for (const bool range : {true, false}) {
@@ -251,15 +256,13 @@ bool InSegment(uint64_t hash, int64_t segment, int64_t total) {
 }
 
 MaybeFault CheckScanStart(const Source& source, const Request& request, const Item& start) {
-  const std::string prefix = "The provided starting key is invalid: ";
-  if (source.index != nullptr) {
-    if (MaybeFault fault = CheckIndexStart(source, start)) return fault;
-  } else if (const MaybeFault fault = CheckKey(source.keys(), start)) {
-    return Invalid(prefix + fault->message);
+  if (MaybeFault fault = source.index != nullptr ? CheckIndexStart(source, start)
+                                                 : CheckTableStart(source.keys(), start)) {
+    return fault;
   }
   if (request.total_segments &&
       !InSegment(source.PlaceOf(start).hash, *request.segment, *request.total_segments)) {
-    return Invalid(prefix +
+    return Invalid("The provided starting key is invalid: "
                    "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
                    "TotalSegments: " +
                    std::to_string(*request.total_segments) +

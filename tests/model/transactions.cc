@@ -147,6 +147,9 @@ Answer NaiveEngine::TransactWriteItems(const Request& request, uint64_t now_ms) 
     if (part.operation == Operation::kPutItem && SizeOf(Canonical(part.item)) > kItemSizeMax) {
       return Refusal(Invalid("Item size has exceeded the maximum allowed size"));
     }
+    if (part.update && StatementSize(*part.update, Item()) > kItemSizeMax) {
+      return Refusal(Invalid("Item size to update has exceeded the maximum allowed size"));
+    }
   }
   if (MaybeFault fault = CheckTargets(request, tables_)) return Refusal(*fault);
   // How the answer shall look is not part of what a token stands for.

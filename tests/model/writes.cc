@@ -6,6 +6,7 @@
 #include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
+#include "model/vectors.h"
 
 namespace hashrange::naive {
 namespace {
@@ -46,6 +47,7 @@ MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Chan
   const Item item = Canonical(request.item);
   if (MaybeFault fault = CheckItemKey(table.schema.keys, item)) return fault;
   if (MaybeFault fault = CheckIndexKeysOfItem(table.schema, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, {}, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) {
     return Invalid("Item size has exceeded the maximum allowed size");
   }
@@ -71,7 +73,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
   if (MaybeFault fault = CheckIndexKeysOfUpdate(table.schema, update)) return fault;
   const Fault too_large = Invalid("Item size to update has exceeded the maximum allowed size");
   const Item old_item = change->before.value_or(Item());
-  // The statement's own size counts, but not in a transaction.
+  // The statement's own size counts; that of one in a transaction was looked at before.
   if (request.update && !in_transaction && StatementSize(update, old_item) > kItemSizeMax) {
     return too_large;
   }
@@ -81,6 +83,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
     return Invalid(*message);
   }
   if (MaybeFault fault = CheckIndexKeysOfUpdated(table.schema, old_item, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, old_item, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) return too_large;
   // Removing from an item that is not there does not make it.
   const bool makes_nothing = !change->before && request.update && OnlyRemoves(update);

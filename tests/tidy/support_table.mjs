@@ -14,7 +14,7 @@ export function supportTable(root) {
   const body = /export interface Operations \{\n([\s\S]*?)\n\}/.exec(shapes)?.[1] ?? "";
   const names = [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1]);
   if (names.length === 0) throw new Error("npm/src/shapes.gen.ts names no operations");
-  const isTableOperation = (name) => /(Tables?|TimeToLive)$/.test(name);
+  const isTableOperation = (name) => /(Tables?|TimeToLive|Resource|ResourcePolicy|Limits|Endpoints)$/.test(name);
   const row = (label, chosen) => `| ${label} | ${chosen.join(", ")} |\n`;
   return (
     "| | Operations |\n|---|---|\n" +

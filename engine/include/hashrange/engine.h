@@ -21,6 +21,7 @@
 
 #include "hashrange/bytes.h"
 #include "hashrange/host.h"
+#include "hashrange/lifecycle.h"
 
 namespace hashrange {
 
@@ -38,6 +39,8 @@ class Engine {
     // Requests do a bounded step of the background work that is due (items that expire, indexes to
     // be filled), after they were answered. Without it only Control("Tick") does any.
     bool background_after_requests = false;
+    // How long tables and indexes stay in the states through which they pass.
+    LifecycleDelays lifecycle_delays = {};
   };
 
   struct JsonResponse {
@@ -82,6 +85,8 @@ class Engine {
   std::unique_ptr<Engine> Fork() const;
 
   void SetBackgroundAfterRequests(bool on);
+  // For what begins from now on.
+  void SetLifecycleDelays(const LifecycleDelays& delays);
 
   // While tracing is on, requests and background work tell what they do, as one line of JSON for
   // each event (ops/trace.h, npm/src/trace.ts). They answer the same, only later. Off at first.

@@ -1,8 +1,10 @@
 #include "api/background.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "api/inspect.h"
+#include "api/lifecycle.h"
 #include "base/check.h"
 #include "store/commit.h"
 #include "store/cursor.h"
@@ -94,9 +96,13 @@ uint64_t ExpireStep(State* state, const Table& table, const SecondaryIndex& queu
   return count;
 }
 
-const SecondaryIndex* FirstToFill(const Table& table) {
+bool IsToBeFilled(const SecondaryIndex& index) {
+  return !index.complete() && index.schema->lifecycle.deleting_until_ms == 0;
+}
+
+const SecondaryIndex* FirstToFill(const Table& table, uint64_t now_ms) {
   for (const SecondaryIndex& index : table.indexes()) {
-    if (!index.complete()) return &index;
+    if (IsToBeFilled(index) && index.schema->lifecycle.filling_from_ms <= now_ms) return &index;
   }
   return nullptr;
 }
@@ -116,10 +122,11 @@ bool StepOf(State* state, uint32_t number, uint64_t now_ms, uint64_t entropy, op
             BackgroundResult* result) {
   const Table* table = state->catalog().Find(number);
   HR_CHECK(table != nullptr);
-  if (const SecondaryIndex* index = FirstToFill(*table)) {
+  if (const SecondaryIndex* index = FirstToFill(*table, now_ms)) {
     return FillStep(state, *table, *index, now_ms, entropy, trace, &result->backfilled);
   }
-  if (const SecondaryIndex* queue = table->expiry_queue()) {
+  const SecondaryIndex* queue = table->expiry_queue();
+  if (queue != nullptr && queue->complete()) {
     const uint64_t expired = ExpireStep(state, *table, *queue, now_ms, entropy, trace);
     result->expired += expired;
     return expired > 0;
@@ -132,6 +139,7 @@ bool StepOf(State* state, uint32_t number, uint64_t now_ms, uint64_t entropy, op
 BackgroundResult RunBackground(State* state, uint64_t now_ms, uint64_t entropy, int steps,
                                ops::Trace* trace) {
   BackgroundResult result;
+  EndLifecycles(state, now_ms, entropy);
   for (int step = 0; step < steps; step++) {
     bool worked = false;
     // A step may take its table off the list, or be the last of it.
@@ -153,13 +161,17 @@ std::optional<uint64_t> NextDueMs(const State& state) {
   std::optional<uint64_t> next;
   for (const uint32_t number : state.background_tables()) {
     const Table* table = state.catalog().Find(number);
-    std::optional<uint64_t> due;
-    if (FirstToFill(*table) != nullptr) {
-      due = state.last_now_ms();
-    } else if (const SecondaryIndex* queue = table->expiry_queue()) {
-      due = FirstExpiryMs(*table, *queue, state.last_now_ms());
+    const auto add = [&next](std::optional<uint64_t> due) {
+      if (due && (!next || *due < *next)) next = due;
+    };
+    add(NextEndMs(*table));
+    for (const SecondaryIndex& index : table->indexes()) {
+      if (IsToBeFilled(index))
+        add(std::max(state.last_now_ms(), index.schema->lifecycle.filling_from_ms));
     }
-    if (due && (!next || *due < *next)) next = due;
+    const SecondaryIndex* queue = table->expiry_queue();
+    if (queue != nullptr && queue->complete())
+      add(FirstExpiryMs(*table, *queue, state.last_now_ms()));
   }
   return next;
 }

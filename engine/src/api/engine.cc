@@ -6,7 +6,9 @@
 
 #include "api/background.h"
 #include "api/control.h"
+#include "api/lifecycle.h"
 #include "api/operations.h"
+#include "api/other_operations.h"
 #include "model/messages.h"
 #include "ops/response_parts.h"
 #include "ops/trace.h"
@@ -37,19 +39,23 @@ uint64_t Milliseconds(double now_ms) {
 struct Engine::Rep {
   explicit Rep(Options options)
       : identity{options.region, std::move(options.account_id), model::DialectOf(options.region)},
-        background_after_requests(options.background_after_requests) {
+        background_after_requests(options.background_after_requests),
+        delays(options.lifecycle_delays) {
     state.set_log_sink(options.log_sink);
   }
   // A fork.
   explicit Rep(const Rep* parent)
       : state(parent->state.Fork()),
         identity(parent->identity),
-        background_after_requests(parent->background_after_requests) {}
+        background_after_requests(parent->background_after_requests),
+        delays(parent->delays) {}
 
   ops::Trace* listener() { return tracing ? &trace : nullptr; }
 
   ops::Context ContextOf(double now_ms, uint64_t entropy) {
-    return {&state, &identity, &scratch, state.Now(Milliseconds(now_ms)), entropy, listener()};
+    const uint64_t now = state.Now(Milliseconds(now_ms));
+    if (!state.background_tables().empty()) api::EndLifecycles(&state, now, entropy);
+    return {&state, &identity, &scratch, now, entropy, listener(), &delays};
   }
 
   // Runs an operation on a body in request form and returns the response form.
@@ -100,6 +106,7 @@ struct Engine::Rep {
   store::State state;
   ops::Identity identity;
   bool background_after_requests;
+  LifecycleDelays delays;
   bool tracing = false;
   ops::Trace trace;
   ops::Scratch scratch;
@@ -141,11 +148,12 @@ Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, u
   const api::OperationRow* row = shape == nullptr ? nullptr : api::FindRow(shape->number());
   wire::RequestHeader header;
   if (row == nullptr || !wire::ReadRequestHeader(rep_->request, &header)) {
-    response.http_status =
-        wire::AppendErrorJson({.type = ErrorType::kUnknownOperation}, &response.body);
+    response.http_status = wire::AppendErrorJson(api::UnknownOperation(target), &response.body);
     return response;
   }
   response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header), &response.body);
+  // An output without members is no body at all. Source: control-plane lab, measured 2026-10.
+  if (response.http_status == 200 && shape->output->members.empty()) response.body.clear();
   return response;
 }
 
@@ -166,6 +174,8 @@ std::unique_ptr<Engine> Engine::Fork() const {
 }
 
 void Engine::SetBackgroundAfterRequests(bool on) { rep_->background_after_requests = on; }
+
+void Engine::SetLifecycleDelays(const LifecycleDelays& delays) { rep_->delays = delays; }
 
 void Engine::SetTracing(bool on) {
   rep_->tracing = on;

@@ -16,24 +16,10 @@
 
 #include "api/background.h"
 #include "api/control.h"
+#include "ops/lifecycle.h"
 
 namespace hashrange::api {
 namespace {
-
-// Source for the names: AWS API Reference, TableDescription.
-Bytes StatusName(store::TableStatus status) {
-  switch (status) {
-    case store::TableStatus::kCreating:
-      return "CREATING";
-    case store::TableStatus::kUpdating:
-      return "UPDATING";
-    case store::TableStatus::kDeleting:
-      return "DELETING";
-    case store::TableStatus::kActive:
-      return "ACTIVE";
-  }
-  return {};
-}
 
 void WritePartitions(const store::PartitionList& partitions, wire::KeyAttributes attributes,
                      uint64_t now_ms, wire::JsonText* json) {
@@ -49,7 +35,8 @@ void WriteIndex(const store::Table& table, const store::SecondaryIndex& index, u
   json->BeginObject();
   json->StringMember("IndexName", index.schema->name);
   json->StringMember("kind", index.own ? "global" : "local");
-  json->StringMember("status", index.complete() ? "ACTIVE" : "CREATING");
+  json->StringMember("status", ops::IndexStatusOf(table.schema(), *index.schema, index.complete(),
+                                                   now_ms));
   if (!index.complete()) {
     json->Name("filledTo");
     wire::WriteKeyBound(index.filled->view(), KeyAttributesOf(table.schema()), json);
@@ -64,14 +51,16 @@ void WriteTable(const store::Table& table, uint64_t now_ms, wire::JsonText* json
   json->BeginObject();
   json->StringMember("TableName", table.schema().table_name);
   json->IntegerMember("number", table.number());
-  json->StringMember("status", StatusName(table.status()));
+  json->StringMember("status", ops::TableStatusOf(table.schema(), now_ms));
   json->IntegerMember("itemCount", table.item_count());
   json->IntegerMember("itemBytes", table.item_bytes());
   WritePartitions(table.partitions(), KeyAttributesOf(table.schema()), now_ms, json);
   json->Name("indexes");
   json->BeginArray();
   for (const store::SecondaryIndex& index : table.indexes()) {
-    if (&index != table.expiry_queue()) WriteIndex(table, index, now_ms, json);
+    const model::IndexKind kind = index.schema->kind;
+    if (kind == model::IndexKind::kGlobal || kind == model::IndexKind::kLocal)
+      WriteIndex(table, index, now_ms, json);
   }
   json->EndArray();
   if (const store::SecondaryIndex* queue = table.expiry_queue()) {

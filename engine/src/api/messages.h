@@ -1,4 +1,4 @@
-// Texts of the control door, which is ours: DynamoDB has no such operations and no such texts.
+// Texts that are ours: of the control door, and about operations of DynamoDB's that are missing.
 #ifndef HASHRANGE_API_MESSAGES_H_
 #define HASHRANGE_API_MESSAGES_H_
 
@@ -7,6 +7,10 @@
 namespace hashrange::api {
 
 inline constexpr Bytes kOurs = "ours: no operation of DynamoDB";
+
+inline constexpr Message kOperationMissing{
+    ErrorType::kUnknownOperation, "hashrange does not have the operation %s yet",
+    "ours: a later version may"};
 
 inline constexpr Message kUnknownVerb{ErrorType::kValidation,
                                       "hashrange has no control verb \"%s\": there are %s", kOurs};

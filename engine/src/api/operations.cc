@@ -25,6 +25,18 @@ constexpr OperationRow kOperations[] = {
     {Operation::kUpdateTable, &ops::UpdateTable},
     {Operation::kUpdateTimeToLive, &ops::UpdateTimeToLive},
     {Operation::kDescribeTimeToLive, &ops::DescribeTimeToLive},
+    {Operation::kTagResource, &ops::TagResource},
+    {Operation::kUntagResource, &ops::UntagResource},
+    {Operation::kListTagsOfResource, &ops::ListTagsOfResource},
+    {Operation::kDescribeLimits, &ops::DescribeLimits},
+    {Operation::kDescribeEndpoints, &ops::DescribeEndpoints},
+    {Operation::kPutResourcePolicy, &ops::PutResourcePolicy},
+    {Operation::kGetResourcePolicy, &ops::GetResourcePolicy},
+    {Operation::kDeleteResourcePolicy, &ops::DeleteResourcePolicy},
+    {Operation::kSearchVectors, &ops::SearchVectors},
+    {Operation::kExecuteStatement, &ops::ExecuteStatement},
+    {Operation::kBatchExecuteStatement, &ops::BatchExecuteStatement},
+    {Operation::kExecuteTransaction, &ops::ExecuteTransaction},
 };
 
 }  // namespace

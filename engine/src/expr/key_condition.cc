@@ -76,7 +76,8 @@ Bytes OperatorText(const Node& node) {
 
 class ClauseReader {
  public:
-  ClauseReader(const Ast& ast, std::vector<KeyClause>* clauses) : ast_(ast), clauses_(clauses) {}
+  ClauseReader(ExpressionKind kind, const Ast& ast, std::vector<KeyClause>* clauses)
+      : kind_(kind), ast_(ast), clauses_(clauses) {}
 
   // From the root down, left before right. Source: dynalite, the order in which AWS reports.
   Status Read(const Node& root) {
@@ -96,15 +97,17 @@ class ClauseReader {
   }
 
  private:
-  static Error KeyFault(const Message& message) {
-    return Fail(message, {ExpressionKindName(ExpressionKind::kKeyCondition)});
+  Error KeyFault(const Message& message) const {
+    return Fail(message, {ExpressionKindName(kind_)});
   }
-  static Error KeyFault(const Message& message, Bytes op) {
-    return Fail(message, {ExpressionKindName(ExpressionKind::kKeyCondition), op});
+  Error KeyFault(const Message& message, Bytes op) const {
+    return Fail(message, {ExpressionKindName(kind_), op});
   }
 
   Status ReadClause(const Node& node) {
     KeyClause clause;
+    if (kind_ == ExpressionKind::kSearchCondition && node.op != Op::kEq)
+      return KeyFault(kSearchConditionOperator);
     if (!KeyOperatorOf(node.op, &clause.op)) {
       return KeyFault(kKeyConditionOperator, OperatorText(node));
     }
@@ -135,6 +138,7 @@ class ClauseReader {
     return {};
   }
 
+  const ExpressionKind kind_;
   const Ast& ast_;
   std::vector<KeyClause>* const clauses_;
 };
@@ -142,13 +146,19 @@ class ClauseReader {
 }  // namespace
 
 Result<KeyConditionExpression> KeyConditionExpression::Parse(Bytes text,
-                                                             Substitutions* substitutions) {
-  constexpr ExpressionKind kKind = ExpressionKind::kKeyCondition;
+                                                             Substitutions* substitutions,
+                                                             ExpressionKind kind) {
   Ast ast;
-  HR_RETURN_IF_ERROR(Parser(kKind, text, &ast).ParseCondition());
-  HR_RETURN_IF_ERROR(StaticChecks(kKind, &ast, substitutions).CheckClauses());
+  HR_RETURN_IF_ERROR(Parser(kind, text, &ast).ParseCondition());
+  HR_RETURN_IF_ERROR(StaticChecks(kind, &ast, substitutions).CheckClauses());
   KeyConditionExpression expression;
-  HR_RETURN_IF_ERROR(ClauseReader(ast, &expression.clauses_).Read(ast.nodes.back()));
+  HR_RETURN_IF_ERROR(ClauseReader(kind, ast, &expression.clauses_).Read(ast.nodes.back()));
+  return expression;
+}
+
+KeyConditionExpression KeyConditionExpression::FromClauses(std::vector<KeyClause> clauses) {
+  KeyConditionExpression expression;
+  expression.clauses_ = std::move(clauses);
   return expression;
 }
 

@@ -163,6 +163,9 @@ inline constexpr Message kWrongStoredType{
 
 // Key conditions. Only kKeyConditionTwice and kKeyConditionNested are measured with their prefix;
 // the others follow them.
+inline constexpr Message kSearchConditionOperator{
+    ErrorType::kValidation, "Invalid %s: Invalid comparator used in SearchConditionExpression",
+    "paritysuite, measured eu-west-2 2026-08"};
 inline constexpr Message kKeyConditionOperator{
     ErrorType::kValidation, "Invalid %s: Invalid operator used in KeyConditionExpression: %s",
     kDynalite};

@@ -18,17 +18,19 @@
 namespace hashrange::model {
 
 // Which wording the service's value layer uses. Current: PutItem, UpdateItem, DeleteItem, GetItem,
-// BatchGetItem, Query. Older: BatchWriteItem, Scan, PartiQL parameters. Source: paritysuite,
-// measured eu-west-2 2026-10; of other regions, model/dialect.h.
-enum class ValueLayer : uint8_t { kCurrent, kOlder };
+// BatchGetItem, Query. Older: BatchWriteItem, Scan. Statement: parameters of PartiQL; as the older
+// one, but an exponent beyond 32 bits is no number, and of numbers that are none and of values that
+// are nested too deep the first in document order is told. Source: paritysuite, measured eu-west-2
+// 2026-10; of other regions, model/dialect.h.
+enum class ValueLayer : uint8_t { kCurrent, kOlder, kStatement };
 
 // Keeps its memory between requests. Not for concurrent use.
 class AttributeValueDecoder {
  public:
   // Decodes a map of attribute values (Item, Key, M) as one value of type M. When a name stands
   // twice the last one counts. Errors: the value layer's texts, the first in the order of the
-  // names; nesting beyond kNestingLevelsMax is reported only when nothing else is wrong. On an
-  // error *to is incomplete.
+  // names; nesting beyond kNestingLevelsMax only when nothing else is wrong but an empty name inside
+  // a value. On an error *to is incomplete.
   Status DecodeMap(const RequestValue& map, ValueLayer layer, ItemBuilder* to);
 
   // Decodes one attribute value (an expression's value), whose own level is 1 and whose deepest may
@@ -48,7 +50,8 @@ class AttributeValueDecoder {
   };
 
   void Begin(ValueLayer layer, int levels_max);
-  Status Finish() const;
+  Status Finish(Status decoded) const;
+  Status CheckInOrder(const RequestValue& value, int level);
   Status Map(const RequestValue& map, int level, ItemBuilder* to);
   Status List(const RequestValue& list, int level, ItemBuilder* to);
   Status Value(const RequestValue& value, int level, ItemBuilder* to);
@@ -60,6 +63,7 @@ class AttributeValueDecoder {
   ValueLayer layer_ = ValueLayer::kCurrent;
   int levels_max_ = kNestingLevelsMax;
   bool too_deep_ = false;
+  bool empty_name_ = false;  // inside a value
   std::vector<Member> members_;  // a stack: each open map owns what it pushed
   std::string scratch_;          // a normalised number, or decoded base64
 };

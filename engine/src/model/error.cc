@@ -31,6 +31,9 @@ constexpr ErrorInfo kErrors[] = {
      400, false},
     {ErrorType::kThrottling, "ThrottlingException", "com.amazon.coral.availability", 400, false},
     {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
+    {ErrorType::kAccessDenied, "AccessDeniedException", kCoralService, 400, true},
+    {ErrorType::kPolicyNotFound, "PolicyNotFoundException", kModelled, 400, false},
+    {ErrorType::kDuplicateItem, "DuplicateItemException", kModelled, 400, false},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);
 

@@ -4,6 +4,8 @@
 #include "base/check.h"
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
+#include "model/resource_shapes.h"
+#include "model/statement_shapes.h"
 #include "model/table_operation_shapes.h"
 
 namespace hashrange::model {
@@ -58,6 +60,29 @@ constexpr OperationShape kOperations[] = {
      &kUpdateTimeToLiveOutput, kQuirkNone},
     {Operation::kDescribeTimeToLive, "DescribeTimeToLive", &kDescribeTimeToLiveInput,
      &kDescribeTimeToLiveOutput, kQuirkNone},
+    {Operation::kTagResource, "TagResource", &kTagResourceInput, &kTagResourceOutput, kQuirkNone},
+    {Operation::kUntagResource, "UntagResource", &kUntagResourceInput, &kUntagResourceOutput,
+     kQuirkNone},
+    {Operation::kListTagsOfResource, "ListTagsOfResource", &kListTagsOfResourceInput,
+     &kListTagsOfResourceOutput, kQuirkNone},
+    {Operation::kDescribeLimits, "DescribeLimits", &kDescribeLimitsInput, &kDescribeLimitsOutput,
+     kQuirkNone},
+    {Operation::kDescribeEndpoints, "DescribeEndpoints", &kDescribeEndpointsRequest,
+     &kDescribeEndpointsResponse, kQuirkNone},
+    {Operation::kPutResourcePolicy, "PutResourcePolicy", &kPutResourcePolicyInput,
+     &kPutResourcePolicyOutput, kQuirkNone},
+    {Operation::kGetResourcePolicy, "GetResourcePolicy", &kGetResourcePolicyInput,
+     &kGetResourcePolicyOutput, kQuirkNone},
+    {Operation::kDeleteResourcePolicy, "DeleteResourcePolicy", &kDeleteResourcePolicyInput,
+     &kDeleteResourcePolicyOutput, kQuirkNone},
+    {Operation::kSearchVectors, "SearchVectors", &kSearchVectorsInput, &kSearchVectorsOutput,
+     kQuirkNone},
+    {Operation::kExecuteStatement, "ExecuteStatement", &kExecuteStatementInput,
+     &kExecuteStatementOutput, kQuirkNone},
+    {Operation::kBatchExecuteStatement, "BatchExecuteStatement", &kBatchExecuteStatementInput,
+     &kBatchExecuteStatementOutput, kQuirkNone},
+    {Operation::kExecuteTransaction, "ExecuteTransaction", &kExecuteTransactionInput,
+     &kExecuteTransactionOutput, kQuirkNone},
 };
 
 // The rows of a structure, and of all structures below it, stand at their indexes.

@@ -7,16 +7,28 @@
 //              on_demand_ms:fixed64 deletion_protection_changed_ms:fixed64
 //              table_class_changed_ms:fixed64 table_class_changed_before_ms:fixed64
 //              changes                                  (from next_index_number: version 2)
+//              count:varint (section:varint body:string)*                         (version 3)
 // index     := number:varint name:string kind:byte
 //              count:varint attribute* count:varint attribute*                   partition, sort
 //              keys projection:byte count:varint name:string* read:fixed64 write:fixed64 changes
 // changes   := increased_ms:fixed64 decreased_ms:fixed64 decreases:fixed32       of throughput
 // attribute := name:string type:byte          string := length-prefixed
+//
+// A section holds what few tables have; it is not written where it would say nothing. Bodies:
+//   1 settings   (index:varint max_read:fixed64 max_write:fixed64 warm_read:fixed64 warm_write:fixed64
+//                warming_until_ms:fixed64)*                              index 0: the table itself
+//   2 encryption key_arn:string updating_until_ms:fixed64 changed_ms:fixed64*
+//   3 policy     text:string revision:fixed64 changed_ms:fixed64
+//   4 lifecycle  creating_until_ms:fixed64 updating_until_ms:fixed64 job:byte
+//                deleting_until_ms:fixed64 (index:varint allocating_until_ms:fixed64
+//                filling_from_ms:fixed64 updating_until_ms:fixed64 deleting_until_ms:fixed64)*
+//   5 vectors    (index attribute:string dimensions:varint distance:byte hash_position:varint)*
 #include "model/table_schema.h"
 
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace hashrange::model {
@@ -28,8 +40,15 @@ constexpr size_t kIndexKeysMax = 4;
 // Above any number in use, so that the next one never comes round.
 constexpr uint32_t kIndexNumberMax = UINT32_MAX / 2;
 
-constexpr uint8_t kVersion = 2;
+constexpr uint8_t kVersion = 3;
+constexpr uint8_t kVersionWithoutSections = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
+
+// What a vector index may have. Source: AWS Developer Guide, "Vector indexes".
+constexpr size_t kInlineFiltersMax = 18;
+constexpr uint32_t kDimensionsMax = 4096;
+
+enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors };
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -131,7 +150,7 @@ bool GetIndex(Bytes* from, IndexSchema* index) {
   uint8_t projection = 0;
   uint64_t count = 0;
   if (!GetNumber(from, &index->number) || !GetString(from, &index->name) ||
-      !base::GetByte(from, &kind) || kind > static_cast<uint8_t>(IndexKind::kExpiry) ||
+      !base::GetByte(from, &kind) || kind > static_cast<uint8_t>(IndexKind::kVector) ||
       !GetAttributes(from, &index->partition_keys) || !GetAttributes(from, &index->sort_keys) ||
       !base::GetByte(from, &projection) ||
       projection > static_cast<uint8_t>(ProjectionType::kInclude) ||
@@ -144,7 +163,7 @@ bool GetIndex(Bytes* from, IndexSchema* index) {
     if (!GetString(from, &index->non_key_attributes.emplace_back())) return false;
   }
   return GetUnits(from, &index->throughput) && GetChanges(from, &index->throughput) &&
-         !index->partition_keys.empty();
+         (index->kind == IndexKind::kVector || !index->partition_keys.empty());
 }
 
 // How many key attributes an index of its kind has, and that a local one has the table's partition
@@ -162,6 +181,10 @@ bool HasFittingKeys(const IndexSchema& index, const TableSchema& schema) {
     case IndexKind::kExpiry:
       return partition_keys == 1 && sort_keys == 0 &&
              index.partition_keys[0].type == AttributeType::kN;
+    case IndexKind::kVector:
+      return partition_keys <= 1 && sort_keys <= kInlineFiltersMax &&
+             index.vector.dimensions >= 1 && index.vector.dimensions <= kDimensionsMax &&
+             index.vector.hash_position <= sort_keys;
   }
   return false;
 }
@@ -172,7 +195,14 @@ bool IsSound(const TableSchema& schema) {
   if (schema.next_index_number == 0 || schema.next_index_number > kIndexNumberMax) return false;
   std::vector<uint32_t> numbers;
   for (const IndexSchema& index : schema.indexes) {
-    if (index.kind == IndexKind::kExpiry || !HasFittingKeys(index, schema)) return false;
+    if (index.kind == IndexKind::kExpiry || index.kind == IndexKind::kVector ||
+        !HasFittingKeys(index, schema)) {
+      return false;
+    }
+    numbers.push_back(index.number);
+  }
+  for (const IndexSchema& index : schema.vector_indexes) {
+    if (index.kind != IndexKind::kVector || !HasFittingKeys(index, schema)) return false;
     numbers.push_back(index.number);
   }
   if (schema.time_to_live) {
@@ -180,7 +210,7 @@ bool IsSound(const TableSchema& schema) {
     if (queue.kind != IndexKind::kExpiry || !HasFittingKeys(queue, schema)) return false;
     numbers.push_back(queue.number);
   }
-  std::sort(numbers.begin(), numbers.end());
+  base::Sort(numbers);
   return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end() &&
          (numbers.empty() || (numbers.front() >= 1 && numbers.back() < schema.next_index_number));
 }
@@ -194,7 +224,7 @@ bool GetIndexes(Bytes* from, TableSchema* schema) {
   bool has_time_to_live = false;
   if (!GetBool(from, &has_time_to_live)) return false;
   if (has_time_to_live && !GetIndex(from, &schema->time_to_live.emplace())) return false;
-  return base::GetFixed64(from, &schema->time_to_live_changed_ms) && IsSound(*schema);
+  return base::GetFixed64(from, &schema->time_to_live_changed_ms);
 }
 
 bool GetSettingChanges(Bytes* from, TableSchema* schema) {
@@ -203,6 +233,206 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
          base::GetFixed64(from, &schema->table_class_changed_ms) &&
          base::GetFixed64(from, &schema->table_class_changed_before_ms) &&
          GetChanges(from, &schema->throughput);
+}
+
+void PutSection(uint64_t section, Bytes body, uint64_t* count, std::string* to) {
+  if (body.empty()) return;
+  (*count)++;
+  base::PutVarint(to, section);
+  base::PutLengthPrefixed(to, body);
+}
+
+void PutThroughputSettings(uint32_t number, const ThroughputSettings& settings, std::string* to) {
+  if (settings == ThroughputSettings{}) return;
+  base::PutVarint(to, number);
+  base::PutFixed64(to, static_cast<uint64_t>(settings.max_read_units));
+  base::PutFixed64(to, static_cast<uint64_t>(settings.max_write_units));
+  base::PutFixed64(to, static_cast<uint64_t>(settings.warm_read_units));
+  base::PutFixed64(to, static_cast<uint64_t>(settings.warm_write_units));
+  base::PutFixed64(to, settings.warming_until_ms);
+}
+
+std::string LifecycleBody(const TableSchema& schema) {
+  std::string body;
+  bool holds = !(schema.lifecycle == TableLifecycle{});
+  base::PutFixed64(&body, schema.lifecycle.creating_until_ms);
+  base::PutFixed64(&body, schema.lifecycle.updating_until_ms);
+  PutByte(&body, static_cast<uint8_t>(schema.lifecycle.job));
+  base::PutFixed64(&body, schema.lifecycle.deleting_until_ms);
+  ForEachIndex(schema, [&](const IndexSchema& index) {
+    if (index.lifecycle == IndexLifecycle{}) return;
+    holds = true;
+    base::PutVarint(&body, index.number);
+    base::PutFixed64(&body, index.lifecycle.allocating_until_ms);
+    base::PutFixed64(&body, index.lifecycle.filling_from_ms);
+    base::PutFixed64(&body, index.lifecycle.updating_until_ms);
+    base::PutFixed64(&body, index.lifecycle.deleting_until_ms);
+  });
+  return holds ? body : std::string();
+}
+
+void PutSections(const TableSchema& schema, std::string* to) {
+  std::string sections;
+  std::string body;
+  uint64_t count = 0;
+  PutThroughputSettings(0, schema.settings, &body);
+  ForEachIndex(schema, [&](const IndexSchema& index) {
+    PutThroughputSettings(index.number, index.settings, &body);
+  });
+  PutSection(kSettings, body, &count, &sections);
+  if (!(schema.encryption == Encryption{})) {
+    body.clear();
+    base::PutLengthPrefixed(&body, schema.encryption.key_arn);
+    base::PutFixed64(&body, schema.encryption.updating_until_ms);
+    for (const uint64_t changed_ms : schema.encryption.changes_ms)
+      base::PutFixed64(&body, changed_ms);
+    PutSection(kEncryption, body, &count, &sections);
+  }
+  if (!(schema.policy == ResourcePolicy{})) {
+    body.clear();
+    base::PutLengthPrefixed(&body, schema.policy.text);
+    base::PutFixed64(&body, schema.policy.revision);
+    base::PutFixed64(&body, schema.policy.changed_ms);
+    PutSection(kPolicy, body, &count, &sections);
+  }
+  // Before what tells of them.
+  body.clear();
+  for (const IndexSchema& index : schema.vector_indexes) {
+    PutIndex(&body, index);
+    base::PutLengthPrefixed(&body, index.vector.attribute);
+    base::PutVarint(&body, index.vector.dimensions);
+    PutByte(&body, static_cast<uint8_t>(index.vector.distance));
+    base::PutVarint(&body, index.vector.hash_position);
+  }
+  PutSection(kVectors, body, &count, &sections);
+  PutSection(kLifecycle, LifecycleBody(schema), &count, &sections);
+  base::PutVarint(to, count);
+  to->append(sections);
+}
+
+IndexSchema* FindByNumber(TableSchema* schema, uint32_t number) {
+  IndexSchema* found = nullptr;
+  ForEachIndex(*schema, [&](IndexSchema& index) {
+    if (index.number == number) found = &index;
+  });
+  return found;
+}
+
+bool GetThroughputSettings(Bytes* from, TableSchema* schema) {
+  uint32_t number = 0;
+  if (!GetNumber(from, &number)) return false;
+  ThroughputSettings* settings = &schema->settings;
+  if (number != 0) {
+    IndexSchema* index = FindByNumber(schema, number);
+    if (index == nullptr) return false;
+    settings = &index->settings;
+  }
+  return GetUnits(from, &settings->max_read_units) && GetUnits(from, &settings->max_write_units) &&
+         GetUnits(from, &settings->warm_read_units) &&
+         GetUnits(from, &settings->warm_write_units) &&
+         base::GetFixed64(from, &settings->warming_until_ms);
+}
+
+bool GetEncryption(Bytes* from, Encryption* encryption) {
+  if (!GetString(from, &encryption->key_arn) ||
+      !base::GetFixed64(from, &encryption->updating_until_ms)) {
+    return false;
+  }
+  while (!from->empty()) {
+    if (!base::GetFixed64(from, &encryption->changes_ms.emplace_back())) return false;
+  }
+  return true;
+}
+
+bool GetLifecycle(Bytes* from, TableSchema* schema) {
+  TableLifecycle& lifecycle = schema->lifecycle;
+  uint8_t job = 0;
+  if (!base::GetFixed64(from, &lifecycle.creating_until_ms) ||
+      !base::GetFixed64(from, &lifecycle.updating_until_ms) || !base::GetByte(from, &job) ||
+      job > static_cast<uint8_t>(TableJob::kIndex) ||
+      !base::GetFixed64(from, &lifecycle.deleting_until_ms)) {
+    return false;
+  }
+  lifecycle.job = static_cast<TableJob>(job);
+  while (!from->empty()) {
+    uint32_t number = 0;
+    if (!GetNumber(from, &number)) return false;
+    IndexSchema* index = FindByNumber(schema, number);
+    if (index == nullptr || !base::GetFixed64(from, &index->lifecycle.allocating_until_ms) ||
+        !base::GetFixed64(from, &index->lifecycle.filling_from_ms) ||
+        !base::GetFixed64(from, &index->lifecycle.updating_until_ms) ||
+        !base::GetFixed64(from, &index->lifecycle.deleting_until_ms)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool GetVectorIndex(Bytes* from, TableSchema* schema) {
+  IndexSchema* index = &schema->vector_indexes.emplace_back();
+  uint8_t distance = 0;
+  if (!GetIndex(from, index) || !GetString(from, &index->vector.attribute) ||
+      !GetNumber(from, &index->vector.dimensions) || !base::GetByte(from, &distance) ||
+      distance > static_cast<uint8_t>(DistanceFunction::kDotProduct) ||
+      !GetNumber(from, &index->vector.hash_position)) {
+    return false;
+  }
+  index->vector.distance = static_cast<DistanceFunction>(distance);
+  return true;
+}
+
+bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
+  switch (section) {
+    case kSettings:
+      while (!body.empty()) {
+        if (!GetThroughputSettings(&body, schema)) return false;
+      }
+      return true;
+    case kEncryption:
+      return GetEncryption(&body, &schema->encryption);
+    case kPolicy:
+      return GetString(&body, &schema->policy.text) &&
+             base::GetFixed64(&body, &schema->policy.revision) &&
+             base::GetFixed64(&body, &schema->policy.changed_ms) && body.empty();
+    case kLifecycle:
+      return GetLifecycle(&body, schema);
+    case kVectors:
+      while (!body.empty()) {
+        if (!GetVectorIndex(&body, schema)) return false;
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool GetSections(Bytes* from, TableSchema* schema) {
+  uint64_t count = 0;
+  if (!base::GetVarint(from, &count)) return false;
+  for (uint64_t i = 0; i < count; i++) {
+    uint64_t section = 0;
+    Bytes body;
+    if (!base::GetVarint(from, &section) || !base::GetLengthPrefixed(from, &body) ||
+        !GetSection(section, body, schema)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void FinishIndex(const TableSchema& schema, IndexSchema* index) {
+  index->table_keys.assign(1, schema.partition_key);
+  if (schema.sort_key) index->table_keys.push_back(*schema.sort_key);
+  index->kept.clear();
+  if (index->projection == ProjectionType::kAll) return;
+  index->kept.push_back(schema.partition_key.name);
+  if (schema.sort_key) index->kept.push_back(schema.sort_key->name);
+  for (const KeyAttribute& key : index->partition_keys) index->kept.push_back(key.name);
+  for (const KeyAttribute& key : index->sort_keys) index->kept.push_back(key.name);
+  if (index->kind == IndexKind::kVector) index->kept.push_back(index->vector.attribute);
+  for (const std::string& name : index->non_key_attributes) index->kept.push_back(name);
+  base::Sort(index->kept);
+  index->kept.erase(std::unique(index->kept.begin(), index->kept.end()), index->kept.end());
 }
 
 }  // namespace
@@ -222,25 +452,21 @@ const IndexSchema* TableSchema::FindIndex(std::string_view name) const {
   return nullptr;
 }
 
+const IndexSchema* TableSchema::FindVectorIndex(std::string_view name) const {
+  for (const IndexSchema& index : vector_indexes) {
+    if (index.name == name) return &index;
+  }
+  return nullptr;
+}
+
 bool TableSchema::has_local_indexes() const {
   return std::any_of(indexes.begin(), indexes.end(),
                      [](const IndexSchema& index) { return index.kind == IndexKind::kLocal; });
 }
 
 void FinishSchema(TableSchema* schema) {
-  for (IndexSchema& index : schema->indexes) {
-    index.table_keys.assign(1, schema->partition_key);
-    if (schema->sort_key) index.table_keys.push_back(*schema->sort_key);
-    index.kept.clear();
-    if (index.projection == ProjectionType::kAll) continue;
-    index.kept.push_back(schema->partition_key.name);
-    if (schema->sort_key) index.kept.push_back(schema->sort_key->name);
-    for (const KeyAttribute& key : index.partition_keys) index.kept.push_back(key.name);
-    for (const KeyAttribute& key : index.sort_keys) index.kept.push_back(key.name);
-    for (const std::string& name : index.non_key_attributes) index.kept.push_back(name);
-    std::sort(index.kept.begin(), index.kept.end());
-    index.kept.erase(std::unique(index.kept.begin(), index.kept.end()), index.kept.end());
-  }
+  for (IndexSchema& index : schema->indexes) FinishIndex(*schema, &index);
+  for (IndexSchema& index : schema->vector_indexes) FinishIndex(*schema, &index);
 }
 
 IndexSchema ExpiryIndex(uint32_t number, std::string attribute) {
@@ -280,6 +506,7 @@ void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   base::PutFixed64(to, schema.table_class_changed_ms);
   base::PutFixed64(to, schema.table_class_changed_before_ms);
   PutChanges(to, schema.throughput);
+  PutSections(schema, to);
 }
 
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
@@ -287,7 +514,7 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   uint8_t version = 0;
   uint64_t count = 0;
   if (!base::GetByte(&bytes, &version)) return false;
-  if (version != kVersion && version != kVersionWithoutIndexes) return false;
+  if (version < kVersionWithoutIndexes || version > kVersion) return false;
   if (!GetString(&bytes, &read.table_name) || !GetString(&bytes, &read.table_id)) return false;
   if (!base::GetFixed64(&bytes, &read.created_ms)) return false;
 
@@ -316,7 +543,8 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   } else if (!GetIndexes(&bytes, &read) || !GetSettingChanges(&bytes, &read)) {
     return false;
   }
-  if (!bytes.empty()) return false;
+  if (version > kVersionWithoutSections && !GetSections(&bytes, &read)) return false;
+  if (!bytes.empty() || !IsSound(read)) return false;
   FinishSchema(&read);
   *schema = std::move(read);
   return true;

@@ -31,15 +31,86 @@ struct Throughput {
   uint32_t decreases = 0;  // on the day of the last one, by UTC
 };
 
+// What was asked for beside capacity units; 0: nothing. Of a table or a global index.
+struct ThroughputSettings {
+  int64_t max_read_units = 0;  // OnDemandThroughput
+  int64_t max_write_units = 0;
+  int64_t warm_read_units = 0;  // WarmThroughput
+  int64_t warm_write_units = 0;
+  uint64_t warming_until_ms = 0;  // UPDATING until then
+
+  friend bool operator==(const ThroughputSettings&, const ThroughputSettings&) = default;
+};
+
+// Encryption with a key of AWS KMS, in place of the service's own.
+struct Encryption {
+  std::string key_arn;                // empty: the service's own key
+  uint64_t updating_until_ms = 0;     // UPDATING until then
+  std::vector<uint64_t> changes_ms;   // when it last changed, up to four times, oldest first
+
+  friend bool operator==(const Encryption&, const Encryption&) = default;
+};
+
+struct ResourcePolicy {
+  std::string text;         // as GetResourcePolicy answers it; empty: there is none
+  uint64_t revision = 0;    // a time in milliseconds, and above every revision before it
+  uint64_t changed_ms = 0;  // when it was last put or deleted; 0: never
+
+  friend bool operator==(const ResourcePolicy&, const ResourcePolicy&) = default;
+};
+
+// What a table that is UPDATING is being given. The numbers are part of the schema's bytes: append,
+// never renumber.
+enum class TableJob : uint8_t {
+  kNone = 0,
+  kThroughput = 1,
+  kTableClass = 2,
+  kIndex = 3,  // resources of a new index, or an index that goes
+};
+
+// States on the engine's clock: each ends by itself when its time has come. 0: it does not hold.
+struct TableLifecycle {
+  uint64_t creating_until_ms = 0;
+  uint64_t updating_until_ms = 0;
+  TableJob job = TableJob::kNone;  // of updating_until_ms
+  uint64_t deleting_until_ms = 0;  // the table goes then
+
+  friend bool operator==(const TableLifecycle&, const TableLifecycle&) = default;
+};
+struct IndexLifecycle {
+  uint64_t allocating_until_ms = 0;  // CREATING, and not being filled yet
+  uint64_t filling_from_ms = 0;      // CREATING, and filled from then on
+  uint64_t updating_until_ms = 0;
+  uint64_t deleting_until_ms = 0;  // the index goes then
+
+  friend bool operator==(const IndexLifecycle&, const IndexLifecycle&) = default;
+};
+
+// The numbers are part of the schema's bytes: append, never renumber.
+enum class DistanceFunction : uint8_t { kCosine = 0, kEuclidean = 1, kDotProduct = 2 };
+
+// What a vector index has that others have not. Its partition_keys is the HASH element of its search
+// schema, if any, and its sort_keys are the INLINE_FILTER elements in their order.
+struct VectorSettings {
+  std::string attribute;
+  uint32_t dimensions = 0;
+  DistanceFunction distance = DistanceFunction::kCosine;
+  uint32_t hash_position = 0;  // of the HASH element among all elements
+
+  friend bool operator==(const VectorSettings&, const VectorSettings&) = default;
+};
+
 // The numbers are part of the schema's bytes: append, never renumber.
 enum class ProjectionType : uint8_t { kAll = 0, kKeysOnly = 1, kInclude = 2 };
 enum class IndexKind : uint8_t {
   kGlobal = 0,
   kLocal = 1,
   kExpiry = 2,  // the queue of time to live: its one key attribute is when an item expires
+  kVector = 3,
 };
 
-// A secondary index. An item has an entry in it when it has all key attributes, each of its type.
+// A secondary index. An item has an entry in it when it has all key attributes, each of its type; in
+// a vector index, when it has the vector and the HASH attribute, if that is asked for.
 struct IndexSchema {
   uint32_t number = 0;  // given once within its table, from 1, and never reused
   std::string name;     // empty for kExpiry
@@ -49,10 +120,13 @@ struct IndexSchema {
   ProjectionType projection = ProjectionType::kAll;
   std::vector<std::string> non_key_attributes;  // of kInclude, as sent
   Throughput throughput;                        // units are zeros when on demand
+  ThroughputSettings settings;
+  IndexLifecycle lifecycle;
+  VectorSettings vector;  // of kVector
 
   // Made by FinishSchema, not stored. The key attributes of the table; and the names of the
-  // attributes that an entry keeps, sorted by their bytes: keys of the table, keys of the index,
-  // non_key_attributes (empty for kAll).
+  // attributes that an entry keeps, sorted by their bytes: keys of the table, keys of the index, its
+  // vector, non_key_attributes (empty for kAll).
   std::vector<KeyAttribute> table_keys;
   std::vector<std::string> kept;
 };
@@ -81,6 +155,7 @@ struct TableSchema {
   std::vector<std::pair<std::string, std::string>> tags;  // in the order sent
 
   std::vector<IndexSchema> indexes;  // global and local ones, each kind in the order sent
+  std::vector<IndexSchema> vector_indexes;  // of kVector, in the order sent
   uint32_t next_index_number = 1;
   std::optional<IndexSchema> time_to_live;  // while it is enabled
   uint64_t time_to_live_changed_ms = 0;     // when it was last enabled or disabled; 0: never
@@ -91,18 +166,33 @@ struct TableSchema {
   uint64_t table_class_changed_ms = 0;
   uint64_t table_class_changed_before_ms = 0;  // the change before that
 
+  ThroughputSettings settings;
+  Encryption encryption;
+  ResourcePolicy policy;
+  TableLifecycle lifecycle;
+
+  // A global or local index; FindVectorIndex: a vector index.
   const IndexSchema* FindIndex(std::string_view name) const;
+  const IndexSchema* FindVectorIndex(std::string_view name) const;
   bool has_local_indexes() const;
 };
 
 // Fills in what follows from the rest: IndexSchema::table_keys and kept.
 void FinishSchema(TableSchema* schema);
 
+// Calls do_each(index) for every index that the schema has, the queue of time to live last.
+template <typename Schema, typename Do>
+void ForEachIndex(Schema& schema, Do do_each) {
+  for (auto& index : schema.indexes) do_each(index);
+  for (auto& index : schema.vector_indexes) do_each(index);
+  if (schema.time_to_live) do_each(*schema.time_to_live);
+}
+
 // The queue of items by the time at which they expire, for that attribute.
 IndexSchema ExpiryIndex(uint32_t number, std::string attribute);
 
-// The schema as bytes, and back. The first byte is a version; the version before, which knew neither
-// indexes nor changes, is still read. Decode is false when the bytes are not a schema.
+// The schema as bytes, and back. The first byte is a version; the versions before are still read: 1
+// knew neither indexes nor changes, 2 no sections. Decode is false when the bytes are not a schema.
 void EncodeTableSchema(const TableSchema& schema, std::string* to);
 bool DecodeTableSchema(Bytes bytes, TableSchema* schema);
 

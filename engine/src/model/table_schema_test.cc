@@ -49,6 +49,27 @@ TableSchema Full() {
   return schema;
 }
 
+TableSchema WithSections() {
+  TableSchema schema = Full();
+  schema.settings = {1, 2, 3, 4, 5};
+  schema.indexes[0].settings = {6, 7, 8, 9, 10};
+  schema.encryption = {"arn:aws:kms:eu-west-2:000000000000:key/k", 11, {12, 13}};
+  schema.policy = {"{}", 14, 15};
+  schema.lifecycle = {16, 17, TableJob::kIndex, 18};
+  schema.indexes[0].lifecycle = {19, 20, 21, 22};
+  IndexSchema vectors;
+  vectors.number = 3;
+  vectors.name = "near";
+  vectors.kind = IndexKind::kVector;
+  vectors.sort_keys = {{"name", AttributeType::kS}};
+  vectors.projection = ProjectionType::kInclude;
+  vectors.non_key_attributes = {"z"};
+  vectors.vector = {"v", 3, DistanceFunction::kDotProduct, 1};
+  vectors.lifecycle = {23, 24, 25, 26};
+  schema.vector_indexes = {vectors};
+  return schema;
+}
+
 std::string Encoded(const TableSchema& schema) {
   std::string bytes;
   EncodeTableSchema(schema, &bytes);
@@ -108,6 +129,42 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_EQ(read.table_class_changed_before_ms, 18u);
   EXPECT_EQ(read.FindIndex("by_name"), &read.indexes[1]);
   EXPECT_EQ(read.FindIndex("ends"), nullptr);
+}
+
+TEST(TableSchema, ReadsBackEverySection) {
+  const TableSchema schema = WithSections();
+  TableSchema read;
+  ASSERT_TRUE(DecodeTableSchema(Encoded(schema), &read));
+  EXPECT_EQ(read.settings, schema.settings);
+  EXPECT_EQ(read.indexes[0].settings, schema.indexes[0].settings);
+  EXPECT_EQ(read.indexes[1].settings, ThroughputSettings{});
+  EXPECT_EQ(read.encryption, schema.encryption);
+  EXPECT_EQ(read.policy, schema.policy);
+  EXPECT_EQ(read.lifecycle, schema.lifecycle);
+  EXPECT_EQ(read.indexes[0].lifecycle, schema.indexes[0].lifecycle);
+  ASSERT_EQ(read.vector_indexes.size(), 1u);
+  const IndexSchema& vectors = read.vector_indexes[0];
+  EXPECT_EQ(vectors.name, "near");
+  EXPECT_EQ(vectors.vector, schema.vector_indexes[0].vector);
+  EXPECT_EQ(vectors.lifecycle, schema.vector_indexes[0].lifecycle);
+  EXPECT_TRUE(vectors.partition_keys.empty());
+  EXPECT_EQ(vectors.kept, (std::vector<std::string>{"at", "name", "user", "v", "z"}));
+  EXPECT_EQ(read.FindVectorIndex("near"), &vectors);
+  EXPECT_EQ(read.FindIndex("near"), nullptr);
+}
+
+TEST(TableSchema, RefusesSectionsThatAreNotWhole) {
+  const std::string bytes = Encoded(WithSections());
+  const size_t plain = Encoded(Full()).size();
+  TableSchema read;
+  for (size_t size = plain; size < bytes.size(); size++)
+    EXPECT_FALSE(DecodeTableSchema(Bytes(bytes).substr(0, size), &read)) << size;
+  TableSchema wrong = WithSections();
+  wrong.vector_indexes[0].number = 4;  // taken
+  EXPECT_FALSE(DecodeTableSchema(Encoded(wrong), &read));
+  wrong = WithSections();
+  wrong.vector_indexes[0].vector.dimensions = 4097;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(wrong), &read));
 }
 
 TEST(TableSchema, KnowsWhatAnEntryKeeps) {

@@ -38,21 +38,33 @@ class ConsumedUnits {
     double units;
   };
 
+  // Bytes that a write moves in a vector index: no units, and no part of any sum.
+  struct OfVectorIndex {
+    Bytes name;  // of a schema that outlives this
+    uint64_t bytes;
+  };
+
   void AddTable(double units) { table_ += units; }
   void AddIndex(const model::IndexSchema& index, double units);
   // What the changes of one write cost in each index. The queue of time to live costs nothing.
   void AddIndexChanges(const store::Table& table, const std::vector<store::IndexChange>& changes);
+  // What is in the sum and in no share: of statements in a batch that failed.
+  void AddToSum(double units) { in_sum_ += units; }
   void Add(const ConsumedUnits& other);
 
   double table() const { return table_; }
   const std::vector<OfIndex>& indexes() const { return indexes_; }
+  const std::vector<OfVectorIndex>& vector_indexes() const { return vector_indexes_; }
   double total() const;
 
  private:
   void Add(Bytes name, bool local, double units);
+  void AddVectorIndex(Bytes name, uint64_t bytes);
 
   double table_ = 0;
+  double in_sum_ = 0;
   std::vector<OfIndex> indexes_;
+  std::vector<OfVectorIndex> vector_indexes_;
 };
 
 // Only transactions answer their units as read or write units too.
@@ -72,6 +84,7 @@ class ConsumedByTable {
  public:
   // The units of that table, by the name that the caller used. Valid until the next call.
   ConsumedUnits* Of(Bytes table_name);
+  bool empty() const { return tables_.empty(); }
 
   // Writes the list of all as member `index` of an output; nothing for kNone.
   void WriteMember(uint8_t index, CapacityDetail detail, CapacityKind kind,

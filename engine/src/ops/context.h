@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "hashrange/lifecycle.h"
 #include "model/attribute_value.h"
 #include "model/dialect.h"
 #include "model/item_builder.h"
@@ -35,6 +36,8 @@ struct Identity {
 
 class Trace;  // ops/trace.h
 
+inline constexpr LifecycleDelays kNoDelays;
+
 struct Context {
   store::State* state;
   const Identity* identity;
@@ -42,6 +45,7 @@ struct Context {
   uint64_t now_ms;         // State::Now of the host's clock
   uint64_t entropy;        // 64 random bits of the host's
   Trace* trace = nullptr;  // null while nobody listens
+  const LifecycleDelays* delays = &kNoDelays;
 };
 
 }  // namespace hashrange::ops

@@ -1,6 +1,6 @@
 // CreateTable: checks what its members say together, in DynamoDB's order, and commits the schema.
-// The table is CREATING in the answer and ACTIVE with the next request (delays of the lifecycle are
-// zero). A member that this version cannot honour is refused, never dropped. Source: AWS API
+// The table is CREATING in the answer, and as long as the delays of the lifecycle say. A member that
+// this version cannot honour is refused, never dropped. Source: AWS API
 // Reference, CreateTable.
 #include <algorithm>
 #include <cstdio>
@@ -8,29 +8,27 @@
 #include <utility>
 #include <vector>
 
-#include "base/utf8.h"
 #include "model/limits.h"
 #include "ops/commit_batch.h"
+#include "ops/encryption.h"
 #include "ops/index_definitions.h"
+#include "ops/lifecycle.h"
 #include "ops/operations.h"
-#include "ops/response_parts.h"
+#include "ops/resource_policy.h"
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
+#include "ops/tags.h"
 #include "ops/throughput.h"
+#include "ops/throughput_settings.h"
+#include "ops/vector_definitions.h"
 
 namespace hashrange::ops {
 namespace {
 
 using Input = model::members::CreateTableInput;
 using Definitions = std::vector<model::KeyAttribute>;
-using model::members::SSESpecification;
 using model::members::StreamSpecification;
 using wire::StructureView;
-
-// Source: AWS API Reference, Tag.
-constexpr size_t kTagsMax = 50;
-constexpr uint64_t kTagKeyCharactersMax = 128;
-constexpr uint64_t kTagValueCharactersMax = 256;
 
 Status CheckThroughput(const StructureView& input, model::TableSchema* schema) {
   const bool on_demand = input.String(Input::kBillingMode) == "PAY_PER_REQUEST";
@@ -58,8 +56,9 @@ Status CheckKeys(const StructureView& input, model::TableSchema* schema) {
   HR_RETURN_IF_ERROR(CheckKeysDefined(keys, definitions));
   if (keys.size() == 2 && keys[0].name == keys[1].name) return Fail(kSameKeyName);
   if (keys.size() == 2 && keys[1].type != "RANGE") return Fail(kSecondNotRange);
-  const bool has_indexes =
-      input.has(Input::kLocalSecondaryIndexes) || input.has(Input::kGlobalSecondaryIndexes);
+  const bool has_indexes = input.has(Input::kLocalSecondaryIndexes) ||
+                           input.has(Input::kGlobalSecondaryIndexes) ||
+                           input.has(Input::kVectorIndexes);
   if (!has_indexes && keys.size() != definitions.size()) return Fail(kDefinitionsUnused);
 
   schema->partition_key = *FindDefinition(definitions, keys[0].name);
@@ -85,10 +84,28 @@ Result<std::vector<IndexRequest>> ReadIndexes(const StructureView& input,
   return requests;
 }
 
+// The vector indexes of the request. Their numbers come later.
+Result<std::vector<model::IndexSchema>> ReadVectorIndexes(const StructureView& input,
+                                                          const model::TableSchema& schema) {
+  std::vector<model::IndexSchema> indexes;
+  if (!input.has(Input::kVectorIndexes)) return indexes;
+  wire::ListView list = input.List(Input::kVectorIndexes);
+  if (list.count() == 0) return Fail(kNoVectorIndexes);
+  if (schema.billing_mode != model::BillingMode::kPayPerRequest)
+    return Fail(kVectorIndexOfProvisioned);
+  if (list.count() > kVectorIndexesMax) return Fail(kTooManyVectorIndexes);
+  for (StructureView index; list.Next(&index);) {
+    HR_RETURN_IF_ERROR(
+        MakeVectorIndex(index, schema.attribute_definitions, &indexes.emplace_back()));
+  }
+  return indexes;
+}
+
 // The keys of the table and its indexes are exactly what is defined. Checked before all else about
 // indexes. Source: control-plane lab, measured 2026-10.
 Status CheckDefinitionsUsed(const model::TableSchema& schema,
-                            const std::vector<IndexRequest>& requests) {
+                            const std::vector<IndexRequest>& requests,
+                            const std::vector<model::IndexSchema>& vector_indexes) {
   Definitions used = {schema.partition_key};
   if (schema.sort_key) used.push_back(*schema.sort_key);
   for (const IndexRequest& request : requests) {
@@ -96,6 +113,13 @@ Status CheckDefinitionsUsed(const model::TableSchema& schema,
     for (const KeyElement& key : request.keys) {
       if (FindDefinition(used, key.name) == nullptr)
         used.push_back(*FindDefinition(schema.attribute_definitions, key.name));
+    }
+  }
+  for (const model::IndexSchema& index : vector_indexes) {
+    for (const auto* keys : {&index.partition_keys, &index.sort_keys}) {
+      for (const model::KeyAttribute& key : *keys) {
+        if (FindDefinition(used, key.name) == nullptr) used.push_back(key);
+      }
     }
   }
   if (used.size() == schema.attribute_definitions.size()) return {};
@@ -119,13 +143,15 @@ Status ReadIndexThroughput(const IndexRequest& request, const model::TableSchema
   return {};
 }
 
-Status AddIndexes(const std::vector<IndexRequest>& requests, model::TableSchema* schema) {
+Status AddIndexes(const Context& context, const std::vector<IndexRequest>& requests,
+                  std::vector<model::IndexSchema> vector_indexes, model::TableSchema* schema) {
   size_t counts[2] = {0, 0};  // global, local
   for (size_t i = 0; i < requests.size(); i++) {
     const IndexRequest& request = requests[i];
     model::IndexSchema index;
     HR_RETURN_IF_ERROR(MakeIndex(request, *schema, schema->attribute_definitions, &index));
     HR_RETURN_IF_ERROR(ReadIndexThroughput(request, *schema, &index));
+    HR_RETURN_IF_ERROR(SetSettings(context, request, *schema, &index));
     if (schema->FindIndex(request.name) != nullptr) return Fail(kIndexNameTwice, {request.name});
     index.number = schema->next_index_number++;
     schema->indexes.push_back(std::move(index));
@@ -136,72 +162,22 @@ Status AddIndexes(const std::vector<IndexRequest>& requests, model::TableSchema*
     if (last && local && count > kLocalIndexesMax) return Fail(kTooManyLocalIndexes);
     if (last && !local && count > kGlobalIndexesMax) return Fail(kTooManyGlobalIndexes);
   }
+  for (model::IndexSchema& index : vector_indexes)
+    HR_RETURN_IF_ERROR(AddVectorIndex(std::move(index), schema));
   return CheckProjectedAttributes(*schema);
-}
-
-// Letters and digits of any script, spaces and + - = . _ : / @. Source: control-plane lab, measured
-// 2026-10.
-bool IsTagText(Bytes text, uint64_t characters_max) {
-  if (!base::IsUtf8(text) || base::Utf16Units(text) > characters_max) return false;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                        (byte >= '0' && byte <= '9');
-    if (byte < 0x80 && !letter && Bytes(" +-=._:/@").find(c) == Bytes::npos) return false;
-  }
-  return true;
-}
-
-bool HasReservedPrefix(Bytes key) {
-  constexpr Bytes kReserved = "aws:";
-  if (key.size() < kReserved.size()) return false;
-  for (size_t i = 0; i < kReserved.size(); i++) {
-    if ((key[i] | 0x20) != (kReserved[i] | 0x20)) return false;
-  }
-  return true;
-}
-
-Status CheckTags(const StructureView& input, model::TableSchema* schema) {
-  using model::members::Tag;
-  wire::ListView tags = input.List(Input::kTags);
-  for (StructureView tag; tags.Next(&tag);) {
-    const Bytes key = tag.String(Tag::kKey);
-    const Bytes value = tag.String(Tag::kValue);
-    if (key.empty() || !IsTagText(key, kTagKeyCharactersMax)) return Fail(kTagKeyInvalid, {key});
-    if (HasReservedPrefix(key)) return Fail(kTagKeyReserved, {key});
-    if (!tag.has(Tag::kValue)) return Fail(kTagValueInvalid, {"null"});
-    if (!IsTagText(value, kTagValueCharactersMax)) return Fail(kTagValueInvalid, {value});
-    for (const auto& earlier : schema->tags) {
-      if (earlier.first == key) return Fail(kTagKeyTwice, {key});
-    }
-    schema->tags.emplace_back(key, value);
-  }
-  if (schema->tags.size() > kTagsMax) return Fail(kTooManyTags);
-  return {};
 }
 
 Status RefuseUnsupported(const StructureView& input) {
   const std::pair<uint8_t, Bytes> unsupported[] = {
-      {Input::kVectorIndexes, "VectorIndexes"},
-      {Input::kWarmThroughput, "WarmThroughput"},
-      {Input::kOnDemandThroughput, "OnDemandThroughput"},
-      {Input::kResourcePolicy, "ResourcePolicy"},
       {Input::kGlobalTableSourceArn, "GlobalTableSourceArn"},
       {Input::kGlobalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode"},
   };
   for (const auto& [member, name] : unsupported) {
     if (input.has(member)) return Fail(kNotSupportedYet, {name});
   }
-  wire::ListView indexes = input.List(Input::kGlobalSecondaryIndexes);
-  for (StructureView index; indexes.Next(&index);)
-    HR_RETURN_IF_ERROR(RefuseUnsupportedOfIndex(index));
   if (input.has(Input::kStreamSpecification) &&
       input.Structure(Input::kStreamSpecification).Boolean(StreamSpecification::kStreamEnabled)) {
     return Fail(kNotSupportedYet, {"StreamSpecification"});
-  }
-  if (input.has(Input::kSSESpecification) &&
-      input.Structure(Input::kSSESpecification).Boolean(SSESpecification::kEnabled)) {
-    return Fail(kNotSupportedYet, {"SSESpecification"});
   }
   return {};
 }
@@ -226,8 +202,29 @@ std::string MakeTableId(uint64_t entropy) {
   return text;
 }
 
+// Throughput beyond capacity units, encryption, the policy.
+Status ReadSettings(const Context& context, const StructureView& input,
+                    model::TableSchema* schema) {
+  const SettingsOwner owner{.billing_mode = schema->billing_mode,
+                            .throughput = schema->throughput};
+  HR_RETURN_IF_ERROR(SetOnDemand(context, owner, input.Structure(Input::kOnDemandThroughput),
+                                 false, &schema->settings));
+  HR_RETURN_IF_ERROR(
+      SetWarm(owner, input.Structure(Input::kWarmThroughput), true, &schema->settings));
+  if (input.has(Input::kSSESpecification)) {
+    HR_ASSIGN_OR_RETURN(
+        schema->encryption.key_arn,
+        ReadEncryption(input.Structure(Input::kSSESpecification), *context.identity));
+  }
+  if (input.has(Input::kResourcePolicy)) {
+    HR_ASSIGN_OR_RETURN(std::string policy, ReadPolicy(input.String(Input::kResourcePolicy)));
+    schema->policy = ChangedPolicy({}, std::move(policy), context.now_ms);
+  }
+  return {};
+}
+
 Status MakeSchema(const Context& context, const StructureView& input, model::TableSchema* schema) {
-  schema->table_name = std::string(TableNameOf(input.String(Input::kTableName)));
+  schema->table_name = std::string(input.String(Input::kTableName));
   schema->created_ms = context.now_ms;
   schema->table_id = MakeTableId(context.entropy);
   HR_RETURN_IF_ERROR(CheckThroughput(input, schema));
@@ -236,8 +233,12 @@ Status MakeSchema(const Context& context, const StructureView& input, model::Tab
                       ReadDefinitions(input.List(Input::kAttributeDefinitions)));
   HR_RETURN_IF_ERROR(CheckKeys(input, schema));
   HR_ASSIGN_OR_RETURN(const std::vector<IndexRequest> indexes, ReadIndexes(input, *schema));
-  if (!indexes.empty()) HR_RETURN_IF_ERROR(CheckDefinitionsUsed(*schema, indexes));
-  HR_RETURN_IF_ERROR(AddIndexes(indexes, schema));
+  HR_ASSIGN_OR_RETURN(std::vector<model::IndexSchema> vector_indexes,
+                      ReadVectorIndexes(input, *schema));
+  if (!indexes.empty() || !vector_indexes.empty())
+    HR_RETURN_IF_ERROR(CheckDefinitionsUsed(*schema, indexes, vector_indexes));
+  HR_RETURN_IF_ERROR(AddIndexes(context, indexes, std::move(vector_indexes), schema));
+  HR_RETURN_IF_ERROR(ReadSettings(context, input, schema));
   if (input.has(Input::kTableClass)) {
     const Bytes table_class = input.String(Input::kTableClass);
     if (table_class != "STANDARD" && table_class != "STANDARD_INFREQUENT_ACCESS")
@@ -245,7 +246,8 @@ Status MakeSchema(const Context& context, const StructureView& input, model::Tab
     schema->table_class = std::string(table_class);
   }
   schema->deletion_protection = input.Boolean(Input::kDeletionProtectionEnabled);
-  return CheckTags(input, schema);
+  schema->lifecycle.creating_until_ms = EndOf(context.now_ms, context.delays->create_table_ms);
+  return SetTags(input.List(Input::kTags), &schema->tags);
 }
 
 }  // namespace
@@ -255,8 +257,11 @@ Status CreateTable(Context* context, const StructureView& input, wire::ResponseW
   HR_RETURN_IF_ERROR(MakeSchema(*context, input, &schema));
   const store::Catalog& catalog = context->state->catalog();
   const std::string name = schema.table_name;
-  if (catalog.Find(Bytes(name)) != nullptr) return Fail(kTableExists, {name});
+  if (const store::Table* there = catalog.Find(Bytes(name)))
+    return Fail(IsCreating(there->schema(), context->now_ms) ? kTableBeingCreated : kTableExists,
+                {name});
   if (catalog.table_count() >= model::kTablesMax) return Fail(kTooManyTables);
+  HR_RETURN_IF_ERROR(CheckQuotas(*context, schema, 0));
 
   model::FinishSchema(&schema);
   store::WriteBatch batch = BeginBatch(*context);
@@ -267,8 +272,9 @@ Status CreateTable(Context* context, const StructureView& input, wire::ResponseW
   out->Member(model::members::CreateTableOutput::kTableDescription);
   const store::Table& table = *catalog.Find(Bytes(name));
   DescriptionMoment moment{.now_ms = context->now_ms, .table_status = "CREATING", .fresh = true};
-  for (const model::IndexSchema& index : table.schema().indexes)
+  model::ForEachIndex(table.schema(), [&](const model::IndexSchema& index) {
     moment.index_statuses.emplace_back(index.number, "CREATING");
+  });
   WriteTableDescription(table, table.schema(), moment, *context->identity, out);
   out->EndStructure(output);
   return {};

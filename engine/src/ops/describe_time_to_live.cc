@@ -1,8 +1,10 @@
 // DescribeTimeToLive: ENABLING while the queue of expiring items is being filled. Source: AWS API
 // Reference, DescribeTimeToLive; paritysuite, measured eu-west-2 2026-10. Tested by
 // tests/conformance.
+#include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
+#include "ops/table_messages.h"
 
 namespace hashrange::ops {
 
@@ -13,6 +15,10 @@ Status DescribeTimeToLive(Context* context, const wire::StructureView& input,
       const store::Table* table,
       FindTableToDescribe(*context,
                           input.String(model::members::DescribeTimeToLiveInput::kTableName)));
+  if (!IsThere(table->schema(), context->now_ms)) {
+    const Bytes status = TableStatusOf(table->schema(), context->now_ms);
+    return Fail(kTimeToLiveNotDescribed, {status, status});
+  }
   const store::SecondaryIndex* queue = table->expiry_queue();
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();

@@ -5,6 +5,7 @@
 
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
+#include "ops/throughput_settings.h"
 
 namespace hashrange::ops {
 namespace {
@@ -65,6 +66,21 @@ Status CheckGlobalKeys(const std::vector<KeyElement>& keys) {
   return {};
 }
 
+bool HasKey(const model::IndexSchema& index, Bytes name) {
+  return FindDefinition(index.partition_keys, name) != nullptr ||
+         FindDefinition(index.sort_keys, name) != nullptr;
+}
+
+bool IsKeyOf(const model::TableSchema& schema, Bytes name) {
+  if (Bytes(schema.partition_key.name) == name) return true;
+  if (schema.sort_key && Bytes(schema.sort_key->name) == name) return true;
+  const auto has_key = [name](const model::IndexSchema& index) { return HasKey(index, name); };
+  return std::any_of(schema.indexes.begin(), schema.indexes.end(), has_key) ||
+         std::any_of(schema.vector_indexes.begin(), schema.vector_indexes.end(), has_key);
+}
+
+}  // namespace
+
 Status ReadProjection(const StructureView& projection, model::IndexSchema* index) {
   using model::members::Projection;
   if (!projection.has(Projection::kProjectionType)) return Fail(kProjectionTypeMissing);
@@ -86,8 +102,6 @@ Status ReadProjection(const StructureView& projection, model::IndexSchema* index
   }
   return {};
 }
-
-}  // namespace
 
 std::vector<KeyElement> ReadKeySchema(wire::ListView list) {
   using model::members::KeySchemaElement;
@@ -159,15 +173,9 @@ IndexRequest ReadGlobalIndex(const StructureView& index) {
     request.throughput =
         ReadThroughput(index.Structure(GlobalSecondaryIndex::kProvisionedThroughput));
   }
+  request.on_demand = index.Structure(GlobalSecondaryIndex::kOnDemandThroughput);
+  request.warm = index.Structure(GlobalSecondaryIndex::kWarmThroughput);
   return request;
-}
-
-Status RefuseUnsupportedOfIndex(const StructureView& index) {
-  if (index.has(GlobalSecondaryIndex::kOnDemandThroughput))
-    return Fail(kNotSupportedYet, {"OnDemandThroughput"});
-  if (index.has(GlobalSecondaryIndex::kWarmThroughput))
-    return Fail(kNotSupportedYet, {"WarmThroughput"});
-  return {};
 }
 
 Status MakeIndex(const IndexRequest& request, const model::TableSchema& schema,
@@ -183,9 +191,32 @@ Status MakeIndex(const IndexRequest& request, const model::TableSchema& schema,
   return ReadProjection(request.projection, index);
 }
 
+Status SetSettings(const Context& context, const IndexRequest& request,
+                   const model::TableSchema& schema, model::IndexSchema* index) {
+  const SettingsOwner owner{.index_name = request.name,
+                            .billing_mode = schema.billing_mode,
+                            .throughput = index->throughput};
+  HR_RETURN_IF_ERROR(SetOnDemand(context, owner, request.on_demand, false, &index->settings));
+  return SetWarm(owner, request.warm, true, &index->settings);
+}
+
+void DropIndex(uint32_t number, model::TableSchema* schema) {
+  const auto is_it = [number](const model::IndexSchema& index) { return index.number == number; };
+  for (auto* list : {&schema->indexes, &schema->vector_indexes})
+    list->erase(std::remove_if(list->begin(), list->end(), is_it), list->end());
+  auto& definitions = schema->attribute_definitions;
+  definitions.erase(std::remove_if(definitions.begin(), definitions.end(),
+                                   [schema](const model::KeyAttribute& definition) {
+                                     return !IsKeyOf(*schema, definition.name);
+                                   }),
+                    definitions.end());
+}
+
 Status CheckProjectedAttributes(const model::TableSchema& schema) {
   size_t count = 0;
   for (const model::IndexSchema& index : schema.indexes) count += index.non_key_attributes.size();
+  for (const model::IndexSchema& index : schema.vector_indexes)
+    count += index.non_key_attributes.size();
   if (count > kProjectedAttributesMax) return Fail(kTooManyNonKeyAttributes);
   return {};
 }

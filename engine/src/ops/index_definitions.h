@@ -9,6 +9,7 @@
 
 #include "hashrange/result.h"
 #include "model/table_schema.h"
+#include "ops/context.h"
 #include "wire/request_reader.h"
 
 namespace hashrange::ops {
@@ -41,22 +42,31 @@ struct IndexRequest {
   Bytes name;
   std::vector<KeyElement> keys;
   wire::StructureView projection;
-  bool has_throughput = false;  // only a global one can have it
+  bool has_throughput = false;  // only a global one can have it, and what follows
   model::Throughput throughput;
+  wire::StructureView on_demand;
+  wire::StructureView warm;
 };
 IndexRequest ReadLocalIndex(const wire::StructureView& index);
 // A GlobalSecondaryIndex, or a CreateGlobalSecondaryIndexAction: they have the same members.
 IndexRequest ReadGlobalIndex(const wire::StructureView& index);
-// Errors: a member of a global index that this version cannot honour.
-Status RefuseUnsupportedOfIndex(const wire::StructureView& index);
-
 // Checks key schema and projection of an index whose keys are all defined, and makes its schema
 // (without number and throughput). `schema` has the table's keys.
 Status MakeIndex(const IndexRequest& request, const model::TableSchema& schema,
                  const std::vector<model::KeyAttribute>& definitions, model::IndexSchema* index);
 
+// Sets OnDemandThroughput and WarmThroughput of a new global index, whose throughput is set.
+Status SetSettings(const Context& context, const IndexRequest& request,
+                   const model::TableSchema& schema, model::IndexSchema* index);
+
+// Projection of an index of any kind.
+Status ReadProjection(const wire::StructureView& projection, model::IndexSchema* index);
+
 // Errors: more attributes in the projections of all indexes than a table may have.
 Status CheckProjectedAttributes(const model::TableSchema& schema);
+
+// Takes the index of that number away, and the definitions that no key uses any more.
+void DropIndex(uint32_t number, model::TableSchema* schema);
 
 }  // namespace hashrange::ops
 

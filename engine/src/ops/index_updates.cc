@@ -5,15 +5,19 @@
 #include <utility>
 
 #include "ops/index_definitions.h"
-#include "ops/response_parts.h"
+#include "ops/lifecycle.h"
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
+#include "ops/throughput_settings.h"
+#include "ops/vector_definitions.h"
 
 namespace hashrange::ops {
 namespace {
 
 using Input = model::members::UpdateTableInput;
 using Element = model::members::GlobalSecondaryIndexUpdate;
+using VectorElement = model::members::VectorIndexUpdate;
+using VectorAction = model::members::DeleteVectorIndexAction;
 using UpdateAction = model::members::UpdateGlobalSecondaryIndexAction;
 using wire::StructureView;
 
@@ -21,6 +25,7 @@ static_assert(+UpdateAction::kIndexName ==
               +model::members::CreateGlobalSecondaryIndexAction::kIndexName);
 static_assert(+UpdateAction::kIndexName ==
               +model::members::DeleteGlobalSecondaryIndexAction::kIndexName);
+static_assert(+VectorAction::kIndexName == +model::members::CreateVectorIndexAction::kIndexName);
 
 constexpr uint8_t kActions[] = {Element::kUpdate, Element::kCreate, Element::kDelete};
 
@@ -74,6 +79,26 @@ std::string SchemaText(const std::vector<model::KeyAttribute>& partition_keys,
   return text;
 }
 
+// One vector action: it creates or deletes.
+struct VectorUpdate {
+  bool creates = false;
+  StructureView view;
+
+  Bytes index_name() const { return view.String(VectorAction::kIndexName); }
+};
+
+std::vector<VectorUpdate> ReadVectorUpdates(const StructureView& input) {
+  std::vector<VectorUpdate> updates;
+  wire::ListView list = input.List(Input::kVectorIndexUpdates);
+  for (StructureView element; list.Next(&element);) {
+    for (const uint8_t kind : {VectorElement::kCreate, VectorElement::kDelete}) {
+      if (element.has(kind))
+        updates.push_back({kind == VectorElement::kCreate, element.Structure(kind)});
+    }
+  }
+  return updates;
+}
+
 // The keys of the table, or of its first index, that the attribute is one of.
 std::string SchemaTextWith(const model::TableSchema& schema, Bytes name) {
   std::vector<model::KeyAttribute> sort_keys;
@@ -107,16 +132,6 @@ Status AddDefinitions(const model::IndexSchema& index, model::TableSchema* schem
   return {};
 }
 
-bool IsKeyOf(const model::TableSchema& schema, Bytes name) {
-  if (Bytes(schema.partition_key.name) == name) return true;
-  if (schema.sort_key && Bytes(schema.sort_key->name) == name) return true;
-  return std::any_of(schema.indexes.begin(), schema.indexes.end(),
-                     [name](const model::IndexSchema& index) {
-                       return FindDefinition(index.partition_keys, name) != nullptr ||
-                              FindDefinition(index.sort_keys, name) != nullptr;
-                     });
-}
-
 model::IndexSchema* FindIndex(model::TableSchema* schema, uint32_t number) {
   for (model::IndexSchema& index : schema->indexes) {
     if (index.number == number) return &index;
@@ -124,14 +139,30 @@ model::IndexSchema* FindIndex(model::TableSchema* schema, uint32_t number) {
   return nullptr;
 }
 
+// A vector attribute may not become a key.
+Status CheckNoVectorDefined(const model::TableSchema& schema) {
+  for (const model::IndexSchema& index : schema.vector_indexes) {
+    if (FindDefinition(schema.attribute_definitions, index.vector.attribute) != nullptr)
+      return Fail(kVectorAttributeDefined, {index.vector.attribute});
+  }
+  return {};
+}
+
 class Updater {
  public:
-  Updater(const StructureView& input, const store::Table& table, TableUpdate* update)
-      : input_(input), table_(table), present_(table.schema()), update_(update) {}
+  Updater(const Context& context, const StructureView& input, const store::Table& table,
+          TableUpdate* update)
+      : context_(context),
+        input_(input),
+        table_(table),
+        present_(table.schema()),
+        update_(update) {}
 
   Status Update(const StructureView& action);
   Status Create(const StructureView& action);
   Status Delete(const StructureView& action);
+  Status CreateVector(const StructureView& action);
+  Status DeleteVector(const StructureView& action);
 
   // When a table leaves on demand, each of its global indexes needs a throughput.
   Status CheckAllUpdated() const;
@@ -147,7 +178,17 @@ class Updater {
   }
   // The global index of that name. `local` is what a local one is answered with.
   Result<const model::IndexSchema*> Find(Bytes name, const Message& local) const;
+  // Capacity units, caps and warmth of an index.
+  Status UpdateUnits(const StructureView& action, const model::IndexSchema& index,
+                     model::IndexSchema* next);
+  Status UpdateSettings(const StructureView& action, const model::IndexSchema& index,
+                        model::IndexSchema* next);
+  // Whether another index may be made or deleted now.
+  Status CheckOnlyOne() const;
+  void Begin(model::IndexSchema* index) const;
+  Status DeleteIndex(const model::IndexSchema& index);
 
+  const Context& context_;
   const StructureView& input_;
   const store::Table& table_;
   const model::TableSchema& present_;
@@ -162,43 +203,96 @@ Result<const model::IndexSchema*> Updater::Find(Bytes name, const Message& local
   return index;
 }
 
-Status Updater::Update(const StructureView& action) {
-  const Bytes name = action.String(UpdateAction::kIndexName);
-  HR_ASSIGN_OR_RETURN(const model::IndexSchema* index, Find(name, kUpdateOfLocalIndex));
-  if (action.has(UpdateAction::kOnDemandThroughput))
-    return Fail(kNotSupportedYet, {"OnDemandThroughput"});
-  if (action.has(UpdateAction::kWarmThroughput)) return Fail(kNotSupportedYet, {"WarmThroughput"});
+Status Updater::UpdateUnits(const StructureView& action, const model::IndexSchema& index,
+                            model::IndexSchema* next) {
+  const Bytes name = index.name;
   if (will_be_on_demand()) return Fail(kOnlyOnDemandUpdates, {name});
   if (!action.has(UpdateAction::kProvisionedThroughput)) return Fail(kIndexUnitsMissing, {name});
   const model::Throughput wanted =
       ReadThroughput(action.Structure(UpdateAction::kProvisionedThroughput));
   OutOfBounds found;
   if (FindOutOfBounds(wanted, &found)) return Fail(kIndexUpdateBlocked);
-  if (!table_.FindIndex(index->number)->complete())
-    return Fail(kIndexBeingCreated, {present_.table_name, name});
+  if (!table_.FindIndex(index.number)->complete()) {
+    const bool allocating = update_->moment.now_ms < index.lifecycle.allocating_until_ms;
+    return Fail(allocating ? kIndexNotFilling : kIndexBeingCreated, {present_.table_name, name});
+  }
+  if (update_->moment.now_ms < index.lifecycle.updating_until_ms)
+    return Fail(kIndexBeingUpdated, {present_.table_name, name});
 
-  updated_.push_back(index->number);
-  model::IndexSchema* next = FindIndex(&update_->next, index->number);
+  updated_.push_back(index.number);
   if (present_.billing_mode == model::BillingMode::kPayPerRequest) {
     next->throughput = wanted;
   } else {
-    if (SameUnits(index->throughput, wanted)) {
+    if (SameUnits(index.throughput, wanted)) {
       const std::string read = std::to_string(wanted.read_capacity_units);
       const std::string write = std::to_string(wanted.write_capacity_units);
       return Fail(kIndexThroughputSame, {name, read, read, write, write});
     }
     HR_RETURN_IF_ERROR(ChangeThroughput(wanted, update_->moment.now_ms, &next->throughput));
     ShowChangeTimes(next->throughput, update_->moment.now_ms,
-                    &FindIndex(&update_->shown, index->number)->throughput);
+                    &FindIndex(&update_->shown, index.number)->throughput);
   }
-  SetStatus(index->number, "UPDATING");
+  next->lifecycle.updating_until_ms =
+      EndOf(update_->moment.now_ms, context_.delays->update_table_ms);
+  update_->Begin(model::TableJob::kThroughput, context_.delays->update_table_ms);
+  SetStatus(index.number, "UPDATING");
   return {};
+}
+
+// Caps change at once; warmth without a word in the status of the index.
+Status Updater::UpdateSettings(const StructureView& action, const model::IndexSchema& index,
+                               model::IndexSchema* next) {
+  const SettingsOwner owner{.index_name = index.name,
+                            .billing_mode = update_->next.billing_mode,
+                            .throughput = next->throughput};
+  HR_RETURN_IF_ERROR(SetOnDemand(context_, owner,
+                                 action.Structure(UpdateAction::kOnDemandThroughput), true,
+                                 &next->settings));
+  const StructureView warm = action.Structure(UpdateAction::kWarmThroughput);
+  HR_RETURN_IF_ERROR(SetWarm(owner, warm, false, &next->settings));
+  if (SaysWarm(warm)) {
+    next->settings.warming_until_ms =
+        EndOf(update_->moment.now_ms, context_.delays->update_table_ms);
+  }
+  FindIndex(&update_->shown, index.number)->settings = next->settings;
+  update_->changed = true;
+  return {};
+}
+
+Status Updater::Update(const StructureView& action) {
+  const Bytes name = action.String(UpdateAction::kIndexName);
+  HR_ASSIGN_OR_RETURN(const model::IndexSchema* index, Find(name, kUpdateOfLocalIndex));
+  if (index->lifecycle.deleting_until_ms != 0)
+    return Fail(kIndexBeingDeleted, {present_.table_name, name});
+  model::IndexSchema* next = FindIndex(&update_->next, index->number);
+  const bool settings = action.has(UpdateAction::kOnDemandThroughput) ||
+                        action.has(UpdateAction::kWarmThroughput);
+  if (action.has(UpdateAction::kProvisionedThroughput) || !settings)
+    HR_RETURN_IF_ERROR(UpdateUnits(action, *index, next));
+  if (settings) HR_RETURN_IF_ERROR(UpdateSettings(action, *index, next));
+  return {};
+}
+
+Status Updater::CheckOnlyOne() const {
+  return HasIndexAtWork(table_, update_->moment.now_ms) ? Status(Fail(kOneIndexAtATime))
+                                                        : Status();
+}
+
+// A new index waits for its resources, and then to be filled.
+void Updater::Begin(model::IndexSchema* index) const {
+  const uint64_t now_ms = update_->moment.now_ms;
+  const LifecycleDelays& delays = *context_.delays;
+  index->lifecycle.allocating_until_ms = EndOf(now_ms, delays.allocate_index_ms);
+  index->lifecycle.filling_from_ms = EndOf(now_ms, delays.allocate_index_ms + delays.fill_index_ms);
+  update_->Begin(model::TableJob::kIndex, delays.allocate_index_ms);
 }
 
 Status Updater::Create(const StructureView& action) {
   const IndexRequest request = ReadGlobalIndex(action);
-  if (present_.FindIndex(request.name) != nullptr) return Fail(kIndexExists);
-  HR_RETURN_IF_ERROR(RefuseUnsupportedOfIndex(action));
+  if (present_.FindIndex(request.name) != nullptr ||
+      present_.FindVectorIndex(request.name) != nullptr) {
+    return Fail(kIndexExists);
+  }
   if (will_be_on_demand() && request.has_throughput)
     return Fail(kIndexUnitsOnDemand, {request.name});
   if (!will_be_on_demand() && !request.has_throughput)
@@ -214,7 +308,8 @@ Status Updater::Create(const StructureView& action) {
   model::IndexSchema index;
   HR_RETURN_IF_ERROR(MakeIndex(request, present_, definitions, &index));
   HR_RETURN_IF_ERROR(AddDefinitions(index, &update_->next));
-  if (IsFillingGlobalIndex(table_)) return Fail(kOneIndexAtATime);
+  HR_RETURN_IF_ERROR(CheckNoVectorDefined(update_->next));
+  HR_RETURN_IF_ERROR(CheckOnlyOne());
   const auto global_count = std::count_if(
       present_.indexes.begin(), present_.indexes.end(),
       [](const model::IndexSchema& one) { return one.kind == model::IndexKind::kGlobal; });
@@ -222,7 +317,9 @@ Status Updater::Create(const StructureView& action) {
     return Fail(kTooManyGlobalIndexesOnline);
 
   index.throughput = request.throughput;
+  HR_RETURN_IF_ERROR(SetSettings(context_, request, update_->next, &index));
   index.number = update_->next.next_index_number++;
+  Begin(&index);
   update_->next.indexes.push_back(index);
   HR_RETURN_IF_ERROR(CheckProjectedAttributes(update_->next));
   update_->shown.attribute_definitions = update_->next.attribute_definitions;
@@ -231,24 +328,60 @@ Status Updater::Create(const StructureView& action) {
   return {};
 }
 
+Status Updater::DeleteIndex(const model::IndexSchema& index) {
+  const uint64_t now_ms = update_->moment.now_ms;
+  const bool complete = table_.FindIndex(index.number)->complete();
+  if (index.lifecycle.deleting_until_ms != 0)
+    return Fail(kIndexBeingDeleted, {present_.table_name, index.name});
+  if (!complete && now_ms < index.lifecycle.allocating_until_ms)
+    return Fail(kIndexBeingAllocated, {present_.table_name, index.name});
+  // An index may be deleted while it is being filled; another one meanwhile may not.
+  if (complete) HR_RETURN_IF_ERROR(CheckOnlyOne());
+  const uint64_t delay_ms = context_.delays->delete_index_ms;
+  if (delay_ms == 0) {
+    DropIndex(index.number, &update_->next);
+  } else {
+    model::ForEachIndex(update_->next, [&](model::IndexSchema& each) {
+      if (each.number == index.number) each.lifecycle.deleting_until_ms = EndOf(now_ms, delay_ms);
+    });
+  }
+  update_->Begin(model::TableJob::kIndex, delay_ms);
+  SetStatus(index.number, "DELETING");
+  return {};
+}
+
 Status Updater::Delete(const StructureView& action) {
   const Bytes name = action.String(UpdateAction::kIndexName);
   HR_ASSIGN_OR_RETURN(const model::IndexSchema* index, Find(name, kDeleteOfLocalIndex));
-  // An index may be deleted while it is being filled; another one meanwhile may not.
-  if (table_.FindIndex(index->number)->complete() && IsFillingGlobalIndex(table_))
-    return Fail(kOneIndexAtATime);
-  SetStatus(index->number, "DELETING");
-  model::TableSchema& next = update_->next;
-  next.indexes.erase(std::find_if(
-      next.indexes.begin(), next.indexes.end(),
-      [index](const model::IndexSchema& one) { return one.number == index->number; }));
-  auto& definitions = next.attribute_definitions;
-  definitions.erase(std::remove_if(definitions.begin(), definitions.end(),
-                                   [&next](const model::KeyAttribute& definition) {
-                                     return !IsKeyOf(next, definition.name);
-                                   }),
-                    definitions.end());
+  return DeleteIndex(*index);
+}
+
+Status Updater::CreateVector(const StructureView& action) {
+  const Bytes name = action.String(VectorAction::kIndexName);
+  if (present_.FindIndex(name) != nullptr || present_.FindVectorIndex(name) != nullptr)
+    return Fail(kIndexExists);
+  HR_ASSIGN_OR_RETURN(const std::vector<model::KeyAttribute> definitions,
+                      ReadDefinitions(input_.List(Input::kAttributeDefinitions)));
+  model::IndexSchema index;
+  HR_RETURN_IF_ERROR(MakeVectorIndex(action, definitions, &index));
+  HR_RETURN_IF_ERROR(AddDefinitions(index, &update_->next));
+  HR_RETURN_IF_ERROR(CheckOnlyOne());
+  if (present_.vector_indexes.size() >= kVectorIndexesMax)
+    return Fail(kTooManyVectorIndexesOnline);
+  Begin(&index);
+  HR_RETURN_IF_ERROR(AddVectorIndex(std::move(index), &update_->next));
+  HR_RETURN_IF_ERROR(CheckProjectedAttributes(update_->next));
+  update_->shown.attribute_definitions = update_->next.attribute_definitions;
+  update_->shown.vector_indexes = update_->next.vector_indexes;
+  SetStatus(update_->next.vector_indexes.back().number, "CREATING");
   return {};
+}
+
+Status Updater::DeleteVector(const StructureView& action) {
+  const Bytes name = action.String(VectorAction::kIndexName);
+  const model::IndexSchema* index = present_.FindVectorIndex(name);
+  if (index == nullptr) return Fail(kIndexNotFound, {name, present_.table_name});
+  return DeleteIndex(*index);
 }
 
 Status Updater::CheckAllUpdated() const {
@@ -265,7 +398,36 @@ Status Updater::CheckAllUpdated() const {
 
 }  // namespace
 
+void TableUpdate::Begin(model::TableJob job, uint64_t delay_ms) {
+  if (delay_ms != 0) {
+    next.lifecycle.updating_until_ms = EndOf(moment.now_ms, delay_ms);
+    next.lifecycle.job = job;
+  }
+  moment.table_status = "UPDATING";
+  changed = true;
+}
+
+Status CheckVectorIndexUpdates(const StructureView& input) {
+  if (!input.has(Input::kVectorIndexUpdates)) return {};
+  wire::ListView list = input.List(Input::kVectorIndexUpdates);
+  if (list.count() == 0) return Fail(kNoVectorIndexUpdates);
+  for (StructureView element; list.Next(&element);) {
+    const bool creates = element.has(VectorElement::kCreate);
+    const bool deletes = element.has(VectorElement::kDelete);
+    if (!creates && !deletes) return Fail(kVectorIndexUpdateEmpty);
+    if (creates && deletes) return Fail(kSeveralVectorIndexActions);
+  }
+  HR_ASSIGN_OR_RETURN(const std::vector<model::KeyAttribute> definitions,
+                      ReadDefinitions(input.List(Input::kAttributeDefinitions)));
+  for (const VectorUpdate& update : ReadVectorUpdates(input)) {
+    model::IndexSchema unused;
+    if (update.creates) HR_RETURN_IF_ERROR(MakeVectorIndex(update.view, definitions, &unused));
+  }
+  return {};
+}
+
 Status CheckIndexUpdates(const StructureView& input) {
+  HR_RETURN_IF_ERROR(CheckVectorIndexUpdates(input));
   if (!input.has(Input::kGlobalSecondaryIndexUpdates)) return {};
   wire::ListView list = input.List(Input::kGlobalSecondaryIndexUpdates);
   if (list.count() == 0) return Fail(kNoIndexUpdates);
@@ -292,22 +454,28 @@ Status CheckIndexUpdates(const StructureView& input) {
 bool CreatesOrDeletesIndex(const StructureView& input) {
   const std::vector<Action> actions = ReadActions(input);
   return std::any_of(actions.begin(), actions.end(),
-                     [](const Action& action) { return action.creates_or_deletes(); });
+                     [](const Action& action) { return action.creates_or_deletes(); }) ||
+         input.List(Input::kVectorIndexUpdates).count() > 0;
 }
 
-Status ApplyIndexUpdates(const StructureView& input, const store::Table& table,
-                         TableUpdate* update) {
+Status ApplyIndexUpdates(const Context& context, const StructureView& input,
+                         const store::Table& table, TableUpdate* update) {
   const std::vector<Action> actions = ReadActions(input);
+  const std::vector<VectorUpdate> vector_updates = ReadVectorUpdates(input);
   // Before anybody looks whether the indexes are there. Source: dynalite, observed on AWS.
   const auto count = std::count_if(actions.begin(), actions.end(), [](const Action& action) {
     return action.creates_or_deletes();
   });
-  if (count > 1) return Fail(kOneIndexAtATime);
-  Updater updater(input, table, update);
+  if (static_cast<size_t>(count) + vector_updates.size() > 1) return Fail(kOneIndexAtATime);
+  Updater updater(context, input, table, update);
   for (const Action& action : actions) {
     if (action.kind == Element::kUpdate) HR_RETURN_IF_ERROR(updater.Update(action.view));
     if (action.kind == Element::kCreate) HR_RETURN_IF_ERROR(updater.Create(action.view));
     if (action.kind == Element::kDelete) HR_RETURN_IF_ERROR(updater.Delete(action.view));
+  }
+  for (const VectorUpdate& each : vector_updates) {
+    HR_RETURN_IF_ERROR(each.creates ? updater.CreateVector(each.view)
+                                    : updater.DeleteVector(each.view));
   }
   return updater.CheckAllUpdated();
 }

@@ -1,4 +1,4 @@
-// GlobalSecondaryIndexUpdates of UpdateTable: what they say by themselves, and what they make of a
+// GlobalSecondaryIndexUpdates and VectorIndexUpdates of UpdateTable: what they say by themselves, and what they make of a
 // table. Tested by tests/conformance.
 #ifndef HASHRANGE_OPS_INDEX_UPDATES_H_
 #define HASHRANGE_OPS_INDEX_UPDATES_H_
@@ -21,6 +21,9 @@ struct TableUpdate {
   model::TableSchema shown;  // what the answer says: units and class as they were, new indexes
   DescriptionMoment moment;
   bool changed = false;  // whether there is something to commit
+
+  // Something of the table changes: it is UPDATING in the answer, and so long afterwards.
+  void Begin(model::TableJob job, uint64_t delay_ms);
 };
 
 // Checks what the request says of indexes by itself, before any table is looked up.
@@ -31,8 +34,8 @@ bool CreatesOrDeletesIndex(const wire::StructureView& input);
 
 // Does the updates in the order sent. `update->next` has the billing mode that the table will have;
 // the table itself has the one that it had. Errors: the first that fails.
-Status ApplyIndexUpdates(const wire::StructureView& input, const store::Table& table,
-                         TableUpdate* update);
+Status ApplyIndexUpdates(const Context& context, const wire::StructureView& input,
+                         const store::Table& table, TableUpdate* update);
 
 }  // namespace hashrange::ops
 

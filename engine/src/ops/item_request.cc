@@ -181,10 +181,12 @@ Status ItemRequest::ParseUpdate(uint8_t member, std::optional<expr::UpdateExpres
 }
 
 Status ItemRequest::ParseKeyCondition(uint8_t member,
-                                      std::optional<expr::KeyConditionExpression>* condition) {
+                                      std::optional<expr::KeyConditionExpression>* condition,
+                                      expr::ExpressionKind kind) {
   if (!input_.has(member)) return {};
-  HR_ASSIGN_OR_RETURN(expr::KeyConditionExpression parsed,
-                      expr::KeyConditionExpression::Parse(input_.String(member), &*substitutions_));
+  HR_ASSIGN_OR_RETURN(
+      expr::KeyConditionExpression parsed,
+      expr::KeyConditionExpression::Parse(input_.String(member), &*substitutions_, kind));
   condition->emplace(std::move(parsed));
   return {};
 }

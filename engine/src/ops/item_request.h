@@ -73,7 +73,8 @@ class ItemRequest {
                         std::optional<expr::ConditionExpression>* condition);
   Status ParseProjection(uint8_t member, std::optional<expr::ProjectionExpression>* projection);
   Status ParseUpdate(uint8_t member, std::optional<expr::UpdateExpression>* update);
-  Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition);
+  Status ParseKeyCondition(uint8_t member, std::optional<expr::KeyConditionExpression>* condition,
+                           expr::ExpressionKind kind = expr::ExpressionKind::kKeyCondition);
   Status CheckAllUsed() const;
   // After DecodeValues. A request has none of these or no expression of the same use.
   const LegacyParameters& legacy() const { return legacy_; }

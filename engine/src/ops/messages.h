@@ -144,6 +144,21 @@ inline constexpr Message kEmptyIndexKey{
     "supported. The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: "
     "%s, IndexKey: %s",
     kMeasuredIndexKeys};
+inline constexpr Message kVectorNotList{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid type for parameter %s, Expected: 32-bit "
+    "floating point number list IndexName: %s",
+    kMeasured};
+inline constexpr Message kVectorOfOtherSize{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid size for parameter %s, Expected: %s, "
+    "Actual: %s IndexName: %s",
+    kMeasured};
+inline constexpr Message kVectorElementType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid type for parameter %s[%s], Expected: "
+    "32-bit floating point number, Actual: %s. IndexName: %s",
+    kMeasured};
 inline constexpr Message kEmptyIndexKeyByUpdate{
     ErrorType::kValidation,
     "One or more parameter values are not valid. The update expression attempted to update a "

@@ -44,6 +44,27 @@ Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
                         wire::ResponseWriter* out);
 Status DescribeTimeToLive(Context* context, const wire::StructureView& input,
                           wire::ResponseWriter* out);
+Status TagResource(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status UntagResource(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status ListTagsOfResource(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
+Status DescribeLimits(Context* context, const wire::StructureView& input,
+                      wire::ResponseWriter* out);
+Status DescribeEndpoints(Context* context, const wire::StructureView& input,
+                         wire::ResponseWriter* out);
+Status PutResourcePolicy(Context* context, const wire::StructureView& input,
+                         wire::ResponseWriter* out);
+Status GetResourcePolicy(Context* context, const wire::StructureView& input,
+                         wire::ResponseWriter* out);
+Status DeleteResourcePolicy(Context* context, const wire::StructureView& input,
+                            wire::ResponseWriter* out);
+Status SearchVectors(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status ExecuteStatement(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status BatchExecuteStatement(Context* context, const wire::StructureView& input,
+                             wire::ResponseWriter* out);
+Status ExecuteTransaction(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
 
 }  // namespace hashrange::ops
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
@@ -29,7 +30,7 @@ std::vector<Bytes> StartKeyNames(const ReadSource& source) {
     for (const KeyAttribute& key : source.partition_keys()) names.push_back(key.name);
     for (const KeyAttribute& key : source.sort_keys()) names.push_back(key.name);
   }
-  std::sort(names.begin(), names.end());
+  base::Sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
@@ -100,7 +101,9 @@ Status FindSource(const Context& context, Bytes table_name, bool has_index, Byte
   HR_ASSIGN_OR_RETURN(source->table, FindTable(context, table_name));
   if (!has_index) return {};
   source->index = source->table->FindIndex(index_name);
-  if (source->index == nullptr) return Fail(kNoIndex, {index_name});
+  // An index that goes is none any more.
+  if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)
+    return Fail(kNoIndex, {index_name});
   if (source->is_global() && consistent) return Fail(kConsistentReadOnGlobalIndex);
   if (!source->index->complete()) return Fail(kIndexIsFilling, {index_name});
   return {};

@@ -1,6 +1,8 @@
 #include "ops/response_parts.h"
 
+#include "ops/lifecycle.h"
 #include "ops/messages.h"
+#include "ops/resource_arn.h"
 
 namespace hashrange::ops {
 Bytes TableNameOf(Bytes name_or_arn) {
@@ -13,24 +15,18 @@ Bytes TableNameOf(Bytes name_or_arn) {
 }
 
 Result<const store::Table*> FindTable(const Context& context, Bytes name_or_arn) {
-  const store::Table* table = context.state->catalog().Find(TableNameOf(name_or_arn));
-  if (table == nullptr || table->status() != store::TableStatus::kActive)
+  HR_ASSIGN_OR_RETURN(const Bytes name, NameOfTable(context, name_or_arn));
+  const store::Table* table = context.state->catalog().Find(name);
+  if (table == nullptr || !IsThere(table->schema(), context.now_ms))
     return Fail(kResourceNotFound);
   return table;
 }
 
 Result<const store::Table*> FindTableToDescribe(const Context& context, Bytes name_or_arn) {
-  const Bytes name = TableNameOf(name_or_arn);
+  HR_ASSIGN_OR_RETURN(const Bytes name, NameOfTable(context, name_or_arn));
   const store::Table* table = context.state->catalog().Find(name);
   if (table == nullptr) return Fail(kTableNotFound, {name});
   return table;
-}
-
-bool IsFillingGlobalIndex(const store::Table& table) {
-  for (const store::SecondaryIndex& index : table.indexes()) {
-    if (index.schema->kind == model::IndexKind::kGlobal && !index.complete()) return true;
-  }
-  return false;
 }
 
 }  // namespace hashrange::ops

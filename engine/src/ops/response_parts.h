@@ -8,16 +8,12 @@
 
 namespace hashrange::ops {
 
-// The table that a data-plane request names by name or ARN, or ResourceNotFoundException. Of an ARN
-// only the table's name counts: this is one database whatever region and account a program believes
-// in.
+// The table that a data-plane request names by name or ARN, or ResourceNotFoundException: also for
+// one that is being made or is going. Errors of an ARN: see NameOfTable.
 Result<const store::Table*> FindTable(const Context& context, Bytes name_or_arn);
 
 // The table that an operation on tables names, likewise; the exception names it too.
 Result<const store::Table*> FindTableToDescribe(const Context& context, Bytes name_or_arn);
-
-// Whether a global index of the table is being filled.
-bool IsFillingGlobalIndex(const store::Table& table);
 
 // The table's name in a name or table ARN: what follows ":table/", up to the next '/'.
 Bytes TableNameOf(Bytes name_or_arn);

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "base/sort.h"
+#include "ops/lifecycle.h"
+#include "ops/resource_arn.h"
 #include "ops/throughput.h"
+#include "ops/throughput_settings.h"
 
 namespace hashrange::ops {
 namespace {
@@ -14,17 +18,16 @@ using model::members::GlobalSecondaryIndexDescription;
 using model::members::GlobalSecondaryIndexWarmThroughputDescription;
 using model::members::KeySchemaElement;
 using model::members::LocalSecondaryIndexDescription;
+using model::members::OnDemandThroughput;
 using model::members::Projection;
 using model::members::ProvisionedThroughputDescription;
+using model::members::SearchSchemaElement;
+using model::members::SSEDescription;
 using model::members::TableClassSummary;
 using model::members::TableWarmThroughputDescription;
+using model::members::VectorIndexDescription;
 using Description = model::members::TableDescription;
 using wire::ResponseWriter;
-
-// A new on-demand table, and each of its global indexes, serves this at once. Source: AWS Developer
-// Guide, "Understanding DynamoDB warm throughput".
-constexpr int64_t kWarmReadUnits = 12'000;
-constexpr int64_t kWarmWriteUnits = 4'000;
 
 static_assert(+TableWarmThroughputDescription::kReadUnitsPerSecond ==
               +GlobalSecondaryIndexWarmThroughputDescription::kReadUnitsPerSecond);
@@ -54,29 +57,39 @@ class Writer {
  public:
   Writer(const store::Table& table, const model::TableSchema& schema,
          const DescriptionMoment& moment, const Identity& identity, ResponseWriter* out)
-      : table_(table), schema_(schema), moment_(moment), out_(out) {
-    arn_ = "arn:aws:dynamodb:" + identity.region + ":" + identity.account_id + ":table/" +
-           schema.table_name;
-  }
+      : table_(table),
+        schema_(schema),
+        moment_(moment),
+        out_(out),
+        arn_(TableArn(identity, schema.table_name)) {}
 
   void Write();
 
  private:
   // The service sorts what it describes of a table with indexes, and echoes the rest. Source:
   // control-plane lab, measured 2026-10.
-  bool sorts() const { return !moment_.fresh && !schema_.indexes.empty(); }
+  bool sorts() const {
+    return !moment_.fresh && (!schema_.indexes.empty() || !schema_.vector_indexes.empty());
+  }
   bool on_demand() const { return schema_.billing_mode == model::BillingMode::kPayPerRequest; }
 
   void WriteDefinitions();
   void WriteKeys(const std::vector<model::KeyAttribute>& keys, Bytes type);
   void WriteThroughput(const model::Throughput& throughput);
-  void WriteWarmThroughput(const model::Throughput& throughput);
+  void WriteWarmThroughput(const SettingsOwner& owner, const model::ThroughputSettings& settings);
+  void WriteOnDemandThroughput(uint8_t member, const model::ThroughputSettings& settings);
   void WriteBillingMode();
+  void WriteEncryption();
   void WriteTableClass();
   void WriteIndexes(model::IndexKind kind, uint8_t member);
   void WriteProjection(const model::IndexSchema& index);
   void WriteLocalIndex(const model::IndexSchema& index);
   void WriteGlobalIndex(const model::IndexSchema& index);
+  Bytes StatusOf(const model::IndexSchema& index) const;
+  void WriteBackfilling(const model::IndexSchema& index, uint8_t member);
+  void WriteVectorIndexes();
+  void WriteVectorIndex(const model::IndexSchema& index);
+  void WriteSearchElement(const model::KeyAttribute& attribute, Bytes type);
 
   const store::Table& table_;
   const model::TableSchema& schema_;
@@ -88,8 +101,7 @@ class Writer {
 void Writer::WriteDefinitions() {
   std::vector<model::KeyAttribute> definitions = schema_.attribute_definitions;
   if (sorts()) {
-    std::sort(definitions.begin(), definitions.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
+    base::Sort(definitions, [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   out_->Member(Description::kAttributeDefinitions);
   const ResponseWriter::Mark list = out_->BeginList();
@@ -126,13 +138,43 @@ void Writer::WriteThroughput(const model::Throughput& throughput) {
   out_->EndStructure(structure);
 }
 
-void Writer::WriteWarmThroughput(const model::Throughput& throughput) {
+void Writer::WriteWarmThroughput(const SettingsOwner& owner,
+                                 const model::ThroughputSettings& settings) {
+  const model::Throughput units = WarmthOf(owner, settings);
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteNumber(TableWarmThroughputDescription::kReadUnitsPerSecond,
-              on_demand() ? kWarmReadUnits : throughput.read_capacity_units, out_);
-  WriteNumber(TableWarmThroughputDescription::kWriteUnitsPerSecond,
-              on_demand() ? kWarmWriteUnits : throughput.write_capacity_units, out_);
-  WriteText(TableWarmThroughputDescription::kStatus, "ACTIVE", out_);
+  WriteNumber(TableWarmThroughputDescription::kReadUnitsPerSecond, units.read_capacity_units, out_);
+  WriteNumber(TableWarmThroughputDescription::kWriteUnitsPerSecond, units.write_capacity_units,
+              out_);
+  WriteText(TableWarmThroughputDescription::kStatus,
+            moment_.now_ms < settings.warming_until_ms ? "UPDATING" : "ACTIVE", out_);
+  out_->EndStructure(structure);
+}
+
+// Only what is capped.
+void Writer::WriteOnDemandThroughput(uint8_t member, const model::ThroughputSettings& settings) {
+  if (settings.max_read_units == 0 && settings.max_write_units == 0) return;
+  out_->Member(member);
+  const ResponseWriter::Mark structure = out_->BeginStructure();
+  if (settings.max_read_units != 0)
+    WriteNumber(OnDemandThroughput::kMaxReadRequestUnits, settings.max_read_units, out_);
+  if (settings.max_write_units != 0)
+    WriteNumber(OnDemandThroughput::kMaxWriteRequestUnits, settings.max_write_units, out_);
+  out_->EndStructure(structure);
+}
+
+// Absent for the service's own key.
+void Writer::WriteEncryption() {
+  const model::Encryption& encryption = schema_.encryption;
+  const bool updating = !moment_.encryption_status.empty() ||
+                        moment_.now_ms < encryption.updating_until_ms;
+  if (encryption.key_arn.empty() && !updating) return;
+  out_->Member(Description::kSSEDescription);
+  const ResponseWriter::Mark structure = out_->BeginStructure();
+  WriteText(SSEDescription::kStatus, updating ? "UPDATING" : "ENABLED", out_);
+  if (!encryption.key_arn.empty()) {
+    WriteText(SSEDescription::kSSEType, "KMS", out_);
+    WriteText(SSEDescription::kKMSMasterKeyArn, encryption.key_arn, out_);
+  }
   out_->EndStructure(structure);
 }
 
@@ -173,7 +215,7 @@ void Writer::WriteProjection(const model::IndexSchema& index) {
   }
   if (!index.non_key_attributes.empty()) {
     std::vector<std::string> names = index.non_key_attributes;
-    if (sorts()) std::sort(names.begin(), names.end());
+    if (sorts()) base::Sort(names);
     out_->Member(Projection::kNonKeyAttributes);
     const ResponseWriter::Mark list = out_->BeginList();
     for (const std::string& name : names) {
@@ -203,16 +245,28 @@ void Writer::WriteLocalIndex(const model::IndexSchema& index) {
   out_->EndStructure(structure);
 }
 
+Bytes Writer::StatusOf(const model::IndexSchema& index) const {
+  for (const auto& [number, set_going] : moment_.index_statuses) {
+    if (number == index.number) return set_going;
+  }
+  const store::SecondaryIndex* stored = table_.FindIndex(index.number);
+  return IndexStatusOf(schema_, index, stored == nullptr || stored->complete(), moment_.now_ms);
+}
+
+// An index that is complete says nothing of it, and neither does one that its table was created
+// with. Source: paritysuite, measured eu-west-2 2026-08.
+void Writer::WriteBackfilling(const model::IndexSchema& index, uint8_t member) {
+  if (moment_.fresh || IsCreating(schema_, moment_.now_ms)) return;
+  const store::SecondaryIndex* stored = table_.FindIndex(index.number);
+  const bool filling = stored != nullptr && !stored->complete();
+  if (!filling && StatusOf(index) != "CREATING") return;
+  out_->Member(member);
+  out_->Boolean(filling && moment_.now_ms >= index.lifecycle.allocating_until_ms);
+}
+
 void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
   using Global = GlobalSecondaryIndexDescription;
   const store::SecondaryIndex* stored = table_.FindIndex(index.number);
-  const bool filling = stored != nullptr && !stored->complete();
-  Bytes status = filling ? "CREATING" : "ACTIVE";
-  for (const auto& [number, set_going] : moment_.index_statuses) {
-    if (number == index.number) status = set_going;
-  }
-  const bool created_now = status == "CREATING" && !filling;
-
   const ResponseWriter::Mark structure = out_->BeginStructure();
   WriteText(Global::kIndexName, index.name, out_);
   out_->Member(Global::kKeySchema);
@@ -222,22 +276,77 @@ void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
   out_->EndList(keys);
   out_->Member(Global::kProjection);
   WriteProjection(index);
-  WriteText(Global::kIndexStatus, status, out_);
-  // An index that is complete says nothing of it, and neither does CreateTable.
-  if (filling || (created_now && !moment_.fresh)) {
-    out_->Member(Global::kBackfilling);
-    out_->Boolean(filling);
-  }
+  WriteText(Global::kIndexStatus, StatusOf(index), out_);
+  WriteBackfilling(index, Global::kBackfilling);
   out_->Member(Global::kProvisionedThroughput);
   WriteThroughput(index.throughput);
   WriteNumber(Global::kIndexSizeBytes, stored == nullptr ? 0 : table_.ItemBytesOf(*stored), out_);
   WriteNumber(Global::kItemCount, stored == nullptr ? 0 : table_.ItemCountOf(*stored), out_);
   WriteText(Global::kIndexArn, arn_ + "/index/" + index.name, out_);
-  if (!moment_.fresh && !created_now) {
+  WriteOnDemandThroughput(Global::kOnDemandThroughput, index.settings);
+  const bool is_new = moment_.fresh || stored == nullptr;
+  if (!is_new || index.settings.warm_read_units != 0 || index.settings.warm_write_units != 0) {
     out_->Member(Global::kWarmThroughput);
-    WriteWarmThroughput(index.throughput);
+    WriteWarmThroughput({.index_name = index.name,
+                         .billing_mode = schema_.billing_mode,
+                         .throughput = index.throughput},
+                        index.settings);
   }
   out_->EndStructure(structure);
+}
+
+void Writer::WriteSearchElement(const model::KeyAttribute& attribute, Bytes type) {
+  out_->Element();
+  const ResponseWriter::Mark element = out_->BeginStructure();
+  WriteText(SearchSchemaElement::kAttributeName, attribute.name, out_);
+  WriteText(SearchSchemaElement::kSearchSchemaElementType, type, out_);
+  out_->EndStructure(element);
+}
+
+void Writer::WriteVectorIndex(const model::IndexSchema& index) {
+  using Vector = VectorIndexDescription;
+  const store::SecondaryIndex* stored = table_.FindIndex(index.number);
+  const ResponseWriter::Mark structure = out_->BeginStructure();
+  WriteText(Vector::kIndexName, index.name, out_);
+  if (!index.partition_keys.empty() || !index.sort_keys.empty()) {
+    out_->Member(Vector::kSearchSchema);
+    const ResponseWriter::Mark elements = out_->BeginList();
+    // The elements as they were sent: HASH stands among the others.
+    for (size_t i = 0; i <= index.sort_keys.size(); i++) {
+      if (i == index.vector.hash_position && !index.partition_keys.empty())
+        WriteSearchElement(index.partition_keys[0], "HASH");
+      if (i < index.sort_keys.size()) WriteSearchElement(index.sort_keys[i], "INLINE_FILTER");
+    }
+    out_->EndList(elements);
+  }
+  out_->Member(Vector::kProjection);
+  WriteProjection(index);
+  out_->Member(Vector::kVectorAttribute);
+  const ResponseWriter::Mark attribute = out_->BeginStructure();
+  WriteText(model::members::VectorAttributeDefinition::kAttributeName, index.vector.attribute,
+            out_);
+  out_->EndStructure(attribute);
+  WriteNumber(Vector::kDimensions, index.vector.dimensions, out_);
+  constexpr Bytes kFunctions[] = {"COSINE", "EUCLIDEAN", "DOT_PRODUCT"};
+  WriteText(Vector::kDistanceFunction, kFunctions[static_cast<size_t>(index.vector.distance)],
+            out_);
+  WriteText(Vector::kIndexStatus, StatusOf(index), out_);
+  WriteBackfilling(index, Vector::kBackfilling);
+  WriteNumber(Vector::kIndexSizeBytes, stored == nullptr ? 0 : table_.ItemBytesOf(*stored), out_);
+  WriteNumber(Vector::kItemCount, stored == nullptr ? 0 : table_.ItemCountOf(*stored), out_);
+  WriteText(Vector::kIndexArn, arn_ + "/index/" + index.name, out_);
+  out_->EndStructure(structure);
+}
+
+void Writer::WriteVectorIndexes() {
+  if (schema_.vector_indexes.empty()) return;
+  out_->Member(Description::kVectorIndexes);
+  const ResponseWriter::Mark list = out_->BeginList();
+  for (const model::IndexSchema& index : schema_.vector_indexes) {
+    out_->Element();
+    WriteVectorIndex(index);
+  }
+  out_->EndList(list);
 }
 
 // Absent when there is none of the kind.
@@ -267,7 +376,10 @@ void Writer::Write() {
   WriteKeys({schema_.partition_key}, "HASH");
   if (schema_.sort_key) WriteKeys({*schema_.sort_key}, "RANGE");
   out_->EndList(keys);
-  WriteText(Description::kTableStatus, moment_.table_status, out_);
+  WriteText(Description::kTableStatus,
+            moment_.table_status.empty() ? TableStatusOf(schema_, moment_.now_ms)
+                                         : moment_.table_status,
+            out_);
   out_->Member(Description::kCreationDateTime);
   out_->Timestamp(static_cast<double>(schema_.created_ms) / 1000);
   out_->Member(Description::kProvisionedThroughput);
@@ -280,13 +392,18 @@ void Writer::Write() {
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
   if (!moment_.without_global_indexes)
     WriteIndexes(model::IndexKind::kGlobal, Description::kGlobalSecondaryIndexes);
+  WriteEncryption();
   WriteTableClass();
   out_->Member(Description::kDeletionProtectionEnabled);
   out_->Boolean(schema_.deletion_protection);
-  if (!moment_.fresh) {
+  WriteOnDemandThroughput(Description::kOnDemandThroughput, schema_.settings);
+  const model::ThroughputSettings& settings = schema_.settings;
+  if (!moment_.fresh || settings.warm_read_units != 0 || settings.warm_write_units != 0) {
     out_->Member(Description::kWarmThroughput);
-    WriteWarmThroughput(schema_.throughput);
+    WriteWarmThroughput({.billing_mode = schema_.billing_mode, .throughput = schema_.throughput},
+                        settings);
   }
+  if (!moment_.without_global_indexes) WriteVectorIndexes();
   out_->EndStructure(structure);
 }
 

@@ -17,9 +17,10 @@ namespace hashrange::ops {
 // The moment of a table's life at which it is described.
 struct DescriptionMoment {
   uint64_t now_ms = 0;
-  Bytes table_status = "ACTIVE";
-  // Of global indexes, by number, where the answer of an operation says what it has set going.
-  // Other ones are ACTIVE, or CREATING while they are being filled.
+  Bytes table_status = {};  // empty: the one that it has at this moment
+  Bytes encryption_status = {};  // likewise
+  // Of global and vector indexes, by number, where the answer of an operation says what it has set
+  // going. Other ones have the status that they have at this moment.
   std::vector<std::pair<uint32_t, Bytes>> index_statuses = {};
   // CreateTable's and DeleteTable's own answers lack what the service finds out later. Source: real
   // answers, control-plane lab 2026-10.

@@ -17,6 +17,45 @@ constexpr uint64_t kDecreasesApartMs = 3'600'000;
 
 }  // namespace
 
+namespace {
+
+// Units of the table and of its global indexes together.
+int64_t SumOf(const model::TableSchema& schema, int64_t model::Throughput::*units) {
+  int64_t sum = schema.throughput.*units;
+  for (const model::IndexSchema& index : schema.indexes) sum += index.throughput.*units;
+  return sum;
+}
+
+Status CheckQuota(const Context& context, const model::TableSchema& schema, uint32_t number,
+                  int64_t model::Throughput::*units, Bytes name) {
+  const Bytes region = context.identity->region;
+  const auto check_one = [&](const model::Throughput& throughput) -> Status {
+    if (throughput.*units <= kTableUnitsMax) return {};
+    return Fail(kUnitsAboveTableQuota, {name, std::to_string(throughput.*units), region,
+                                        std::to_string(kTableUnitsMax)});
+  };
+  HR_RETURN_IF_ERROR(check_one(schema.throughput));
+  for (const model::IndexSchema& index : schema.indexes)
+    HR_RETURN_IF_ERROR(check_one(index.throughput));
+  int64_t others = 0;
+  for (const auto& [other, table] : context.state->catalog().tables()) {
+    if (other != number) others += SumOf(table.schema(), units);
+  }
+  const int64_t wanted = SumOf(schema, units);
+  if (wanted == 0 || others + wanted <= kAccountUnitsMax) return {};
+  return Fail(kUnitsAboveAccountQuota, {name, region, name, std::to_string(others),
+                                        std::to_string(kAccountUnitsMax), std::to_string(wanted)});
+}
+
+}  // namespace
+
+Status CheckQuotas(const Context& context, const model::TableSchema& schema, uint32_t number) {
+  HR_RETURN_IF_ERROR(CheckQuota(context, schema, number, &model::Throughput::read_capacity_units,
+                                "ReadCapacityUnits"));
+  return CheckQuota(context, schema, number, &model::Throughput::write_capacity_units,
+                    "WriteCapacityUnits");
+}
+
 model::Throughput ReadThroughput(const wire::StructureView& throughput) {
   using model::members::ProvisionedThroughput;
   model::Throughput read;

@@ -7,9 +7,15 @@
 
 #include "hashrange/result.h"
 #include "model/table_schema.h"
+#include "ops/context.h"
 #include "wire/request_reader.h"
 
 namespace hashrange::ops {
+
+// What one table, and all tables of an account together, may have provisioned. Source: AWS Developer
+// Guide, "Quotas".
+inline constexpr int64_t kTableUnitsMax = 40'000;
+inline constexpr int64_t kAccountUnitsMax = 80'000;
 
 // The units of a ProvisionedThroughput.
 model::Throughput ReadThroughput(const wire::StructureView& throughput);
@@ -21,6 +27,10 @@ struct OutOfBounds {
 };
 // The first unit above what the service takes at all; false when none is.
 bool FindOutOfBounds(const model::Throughput& throughput, OutOfBounds* found);
+
+// Errors: units of a table, its indexes among them, that are above the quotas of the table or, with
+// those of all other tables, of the account. `number`: the table's, 0 for a new one.
+Status CheckQuotas(const Context& context, const model::TableSchema& schema, uint32_t number);
 
 inline bool SameUnits(const model::Throughput& a, const model::Throughput& b) {
   return a.read_capacity_units == b.read_capacity_units &&

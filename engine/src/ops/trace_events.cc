@@ -18,8 +18,12 @@ void TraceUnits(const Context& context, const store::Table& table, const Consume
 void TraceIndexChange(const Context& context, const WritePlan& plan,
                       const store::IndexChange& change) {
   const store::SecondaryIndex& index = plan.table->indexes()[change.index];
-  // The queue of time to live is no index that anybody made.
-  if (index.schema->kind == model::IndexKind::kExpiry) return;
+  // The queue of time to live is no index that anybody made, and keys of a vector index are not made
+  // of attributes.
+  if (index.schema->kind == model::IndexKind::kExpiry ||
+      index.schema->kind == model::IndexKind::kVector) {
+    return;
+  }
   const std::vector<model::KeyAttribute> attributes = KeyAttributesOf(*index.schema);
   const auto tell = [&](Trace::IndexAction action, model::KeyView key) {
     const size_t partition = index.own ? index.own->IndexOf(key)

@@ -109,7 +109,12 @@ Bytes TransactWriteAction::Text(uint8_t member) const {
 }
 
 Status TransactWriteAction::Prepare() {
-  HR_RETURN_IF_ERROR(request_.DecodeAttributes(members_.attributes, &attributes_));
+  // That a key is nested too deep is told after its own action's expressions. Source: paritysuite,
+  // measured in ten regions 2026-10-09.
+  Status decoded = request_.DecodeAttributes(members_.attributes, &attributes_);
+  const bool later = !decoded.ok() && kind_ != ActionKind::kPut &&
+                     decoded.error().message() == model::kNestingLevels.text;
+  if (!decoded.ok() && !later) return decoded;
   values_.Clear();
   HR_RETURN_IF_ERROR(request_.DecodeValues());
   HR_RETURN_IF_ERROR(request_.CheckRelations());
@@ -118,6 +123,7 @@ Status TransactWriteAction::Prepare() {
     HR_RETURN_IF_ERROR(WithoutSize(request_.ParseUpdate(members_.update, &update_)));
   HR_RETURN_IF_ERROR(
       request_.ParseCondition(members_.condition, expr::ExpressionKind::kCondition, &condition_));
+  if (later) return decoded;
   HR_RETURN_IF_ERROR(request_.CheckAllUsed());
   if (kind_ == ActionKind::kPut && model::ItemBytes(attributes_.value()) > model::kItemBytesMax)
     return Fail(kItemTooLarge);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ops/commit_batch.h"
+#include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
 #include "ops/table_messages.h"
@@ -42,6 +43,9 @@ Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
                         wire::ResponseWriter* out) {
   HR_ASSIGN_OR_RETURN(const store::Table* table,
                       FindTableToDescribe(*context, input.String(Input::kTableName)));
+  if (IsCreating(table->schema(), context->now_ms))
+    return Fail(kTimeToLiveWhileCreating, {table->schema().table_name});
+  HR_RETURN_IF_ERROR(CheckInUse(table->schema(), context->now_ms));
   const wire::StructureView specification = input.Structure(Input::kTimeToLiveSpecification);
   const bool enabled = specification.Boolean(Specification::kEnabled);
   const Bytes attribute = specification.String(Specification::kAttributeName);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.h"
 #include "store/commit.h"
 
 namespace hashrange::store {
@@ -27,7 +28,7 @@ bool HasConflict(const std::vector<Change>& changes) {
       targets.push_back({change.table, !of_row, of_row ? change.KeyOf() : model::KeyView{}});
     }
   }
-  std::sort(targets.begin(), targets.end(), [](const Target& a, const Target& b) {
+  base::Sort(targets, [](const Target& a, const Target& b) {
     if (a.table != b.table) return a.table < b.table;
     if (a.whole_table != b.whole_table) return a.whole_table;
     return a.key < b.key;
@@ -44,7 +45,7 @@ bool SameKey(const model::KeyAttribute& a, const model::KeyAttribute& b) {
   return a.name == b.name && a.type == b.type;
 }
 
-// What its entries follow from: all but its throughput.
+// What its entries follow from: all but its throughput and where it is in its life.
 bool HoldsTheSame(const model::IndexSchema& a, const model::IndexSchema& b) {
   const auto same_keys = [](const std::vector<model::KeyAttribute>& x,
                             const std::vector<model::KeyAttribute>& y) {
@@ -52,7 +53,8 @@ bool HoldsTheSame(const model::IndexSchema& a, const model::IndexSchema& b) {
   };
   return a.kind == b.kind && a.name == b.name && a.projection == b.projection &&
          a.non_key_attributes == b.non_key_attributes &&
-         same_keys(a.partition_keys, b.partition_keys) && same_keys(a.sort_keys, b.sort_keys);
+         same_keys(a.partition_keys, b.partition_keys) && same_keys(a.sort_keys, b.sort_keys) &&
+         a.vector == b.vector;
 }
 
 // The same table under the same keys, whose local indexes stay and whose new indexes have new
@@ -68,10 +70,9 @@ Complaint CheckNewSchema(const Table& table, const model::TableSchema& wanted) {
   if (wanted.next_index_number < present.next_index_number) return "it gives an index number again";
   const auto find = [](const model::TableSchema& in, uint32_t number) {
     const model::IndexSchema* found = nullptr;
-    for (const model::IndexSchema& index : in.indexes) {
+    model::ForEachIndex(in, [&](const model::IndexSchema& index) {
       if (index.number == number) found = &index;
-    }
-    if (in.time_to_live && in.time_to_live->number == number) found = &*in.time_to_live;
+    });
     return found;
   };
   const auto check = [&](const model::IndexSchema& index) -> Complaint {
@@ -84,12 +85,11 @@ Complaint CheckNewSchema(const Table& table, const model::TableSchema& wanted) {
     }
     return std::nullopt;
   };
-  for (const model::IndexSchema& index : wanted.indexes) {
-    if (Complaint complaint = check(index)) return complaint;
-  }
-  if (wanted.time_to_live) {
-    if (Complaint complaint = check(*wanted.time_to_live)) return complaint;
-  }
+  Complaint found;
+  model::ForEachIndex(wanted, [&](const model::IndexSchema& index) {
+    if (!found) found = check(index);
+  });
+  if (found) return found;
   for (const model::IndexSchema& index : present.indexes) {
     if (index.kind == model::IndexKind::kLocal && find(wanted, index.number) == nullptr)
       return "it takes a local index away";
@@ -158,7 +158,7 @@ bool SameName(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     if (change.kind == ChangeKind::kCreateTable) names.push_back(change.schema->table_name);
   }
-  std::sort(names.begin(), names.end());
+  base::Sort(names);
   return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 

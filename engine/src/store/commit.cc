@@ -153,10 +153,14 @@ void Committer::FindBackgroundTables() {
   state_->background_tables_.clear();
   for (const auto& [number, table] : state_->catalog_.tables()) {
     const std::vector<SecondaryIndex>& indexes = table.indexes();
-    const bool is_filling = std::any_of(indexes.begin(), indexes.end(),
-                                        [](const SecondaryIndex& each) { return !each.complete(); });
-    if (is_filling || table.expiry_queue() != nullptr)
+    const bool has_work = std::any_of(
+        indexes.begin(), indexes.end(), [](const SecondaryIndex& each) {
+          return !each.complete() || each.schema->lifecycle.deleting_until_ms != 0;
+        });
+    if (has_work || table.expiry_queue() != nullptr ||
+        table.schema().lifecycle.deleting_until_ms != 0) {
       state_->background_tables_.push_back(number);
+    }
   }
 }
 

@@ -108,11 +108,10 @@ Complaint CheckEntries(const Table& table, const SecondaryIndex& index) {
 Complaint CheckIndexList(const Table& table) {
   std::vector<const model::IndexSchema*> schemas;
   size_t local_count = 0;
-  for (const model::IndexSchema& index : table.schema().indexes) {
+  model::ForEachIndex(table.schema(), [&](const model::IndexSchema& index) {
     schemas.push_back(&index);
     if (index.kind == model::IndexKind::kLocal) local_count++;
-  }
-  if (table.schema().time_to_live) schemas.push_back(&*table.schema().time_to_live);
+  });
   const std::vector<SecondaryIndex>& indexes = table.indexes();
   if (!std::equal(indexes.begin(), indexes.end(), schemas.begin(), schemas.end(),
                   [](const SecondaryIndex& index, const model::IndexSchema* schema) {

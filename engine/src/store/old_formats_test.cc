@@ -1,5 +1,6 @@
-// Files that were written by format 1, before there were indexes, splits and tokens, are still
-// read. These are of a database that it wrote, byte for byte.
+// Files that were written by format 1, before there were indexes, splits and tokens, and by format 2,
+// before schemas had sections, are still read. These are of databases that they wrote, byte for
+// byte.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -43,6 +44,26 @@ constexpr char kSegment[] =
     "7464656c657465642c000000590d24128fd899b1010400000000000000e048701ba20100008f4451018076a2"
     "6e010201e2de7562518e55f607610000c1030000";
 
+// A table "notes" with a global index, time to live, a tag and a class; and the item (k).
+constexpr char kSegmentOf2[] =
+    "48524c4f4700000002000000000000000201000038fa41528e9239f4010100000000000000006c50c4a00100"
+    "004fe6ce6e1069452c010301e40102056e6f7465732463663734393238662d666331612d343535362d613438"
+    "322d636235343237306135663132006c50c4a00100000202706b0101670202706b0100010000000000000000"
+    "0000000000000000001a5354414e444152445f494e4652455155454e545f4143434553530101610162020101"
+    "0462795f67000101670200010000000000000000000000000000000000000000000000000000000000000000"
+    "0000000000000000000000000000006c50c4a001000000000000000000000000000000000000000000000000"
+    "000000000000000000000000000000000000000000003301000036f545b11dc355f001020000000000000000"
+    "6c50c4a001000081ec38226d90eeb5010501950202056e6f7465732463663734393238662d666331612d3435"
+    "35362d613438322d636235343237306135663132006c50c4a00100000202706b0101670202706b0100010000"
+    "0000000000000000000000000000001a5354414e444152445f494e4652455155454e545f4143434553530101"
+    "6101620301010462795f67000101670200010000000000000000000000000000000000000000000000000000"
+    "0000000000000000000000010200020104656e64730200000000000000000000000000000000000000000000"
+    "0000000000000000000000000000000000006c50c4a0010000006c50c4a00100000000000000000000000000"
+    "0000000000000000000000000000000000000000000000000000000000000000005e00000089d4a438a25e18"
+    "0f010300000000000000006c50c4a00100003bf70277d3464249010101852ec78b519c52e7036b0000351600"
+    "0000130000000c00000007090000001300000003000000080214020202040102656e64733138303030303030"
+    "30306737706b6b";
+
 std::string FromHex(Bytes hex) {
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string bytes;
@@ -82,6 +103,26 @@ TEST(OldFormats, TheCheckpointOfVersion1IsRead) {
   ASSERT_TRUE(recovery.ReadCheckpoint(file)) << recovery.error();
   ASSERT_TRUE(recovery.ReadSegment(FromHex(kSegmentBehind), true)) << recovery.error();
   EXPECT_EQ(Texts(state), "1: kept; 2: small7; 3: behind the checkpoint; ");
+  EXPECT_EQ(CheckInvariants(state), std::nullopt);
+}
+
+TEST(OldFormats, TheLogOfVersion2IsRead) {
+  const std::string file = FromHex(kSegmentOf2);
+  ASSERT_EQ(file[8], 2);
+  State state;
+  Recovery recovery(&state);
+  ASSERT_TRUE(recovery.ReadSegment(file, true)) << recovery.error();
+  EXPECT_EQ(recovery.commit_count(), 3u);
+  const Table& table = *state.catalog().Find("notes");
+  const model::TableSchema& schema = table.schema();
+  EXPECT_EQ(schema.indexes.size(), 1u);
+  EXPECT_TRUE(schema.time_to_live.has_value());
+  EXPECT_EQ(schema.tags.size(), 1u);
+  EXPECT_EQ(schema.table_class, "STANDARD_INFREQUENT_ACCESS");
+  EXPECT_TRUE(schema.vector_indexes.empty());
+  EXPECT_EQ(schema.lifecycle, model::TableLifecycle{});
+  EXPECT_EQ(table.item_count(), 1u);
+  EXPECT_EQ(table.ItemCountOf(*table.FindIndex("by_g")), 1u);
   EXPECT_EQ(CheckInvariants(state), std::nullopt);
 }
 

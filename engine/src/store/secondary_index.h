@@ -6,6 +6,8 @@
 //   local:  key := hash of the partition key, part of it, part of the index's sort key, tie,
 //           the rest of the table's key
 //   expiry: key := (seconds since 1970, shifted up), hash and bytes of the table's key
+//   vector: key := hash of the HASH attribute, its part, hash and bytes of the table's key;
+//           without a HASH attribute the table's key
 //
 // The tie orders entries that are equal in the index's keys as the service does (model::TieHash),
 // in eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row;
@@ -54,6 +56,9 @@ struct IndexScratch {
 bool IndexKeyOf(const model::IndexSchema& index, const Row& row, IndexScratch* scratch,
                 model::Key* key);
 
+// The key that the entries of a vector index with that HASH value begin with.
+void VectorKeyPrefix(const model::Value& hash_value, IndexScratch* scratch, model::Key* prefix);
+
 // What an index of kKeysOnly or kInclude keeps of an item, as one value of type M in
 // scratch->item.
 model::Value ProjectEntry(const model::IndexSchema& index, const model::ItemView& item,
@@ -64,7 +69,8 @@ RowRef MakeEntry(const model::IndexSchema& index, model::KeyView key, const Row&
                  IndexScratch* scratch);
 
 // How one write changes one index. DynamoDB charges a move twice. `old_bytes` and `new_bytes` are
-// the sizes of the entries, 0 where there is none.
+// the sizes of the entries, 0 where there is none; in a vector index the vector counts as its name
+// and four bytes a dimension.
 enum class EntryChange : uint8_t { kInsert, kReplace, kMove, kDelete };
 struct IndexChange {
   uint32_t index = 0;  // its position in Table::indexes()

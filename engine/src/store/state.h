@@ -31,7 +31,7 @@ class State {
   const Catalog& catalog() const { return catalog_; }
   const TokenTable& tokens() const { return tokens_; }
   // The numbers of the tables that may have background work: an index to be filled, items that
-  // expire. Most databases have none.
+  // expire, a table or an index that goes at its time. Most databases have none.
   const std::vector<uint32_t>& background_tables() const { return background_tables_; }
   // The sequence of the last commit; 0 before the first.
   uint64_t last_sequence() const { return last_sequence_; }

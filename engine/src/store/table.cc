@@ -26,8 +26,9 @@ std::shared_ptr<const model::TableSchema> Share(model::TableSchema schema) {
 Table::Table(uint32_t number, model::TableSchema schema, NodePool* pool)
     : number_(number), schema_(Share(std::move(schema))), partitions_(pool, LocalCount(*schema_)) {
   size_t local_count = 0;
-  for (const model::IndexSchema& index : schema_->indexes) AddIndex(index, pool, &local_count);
-  if (schema_->time_to_live) AddIndex(*schema_->time_to_live, pool, &local_count);
+  model::ForEachIndex(*schema_, [&](const model::IndexSchema& index) {
+    AddIndex(index, pool, &local_count);
+  });
 }
 
 void Table::AddIndex(const model::IndexSchema& schema, NodePool* pool, size_t* local_count) {
@@ -50,7 +51,16 @@ const SecondaryIndex* Table::FindIndex(uint32_t number) const {
 
 const SecondaryIndex* Table::FindIndex(Bytes name) const {
   for (const SecondaryIndex& index : indexes_) {
-    if (index.schema->kind != model::IndexKind::kExpiry && Bytes(index.schema->name) == name)
+    const bool is_read = index.schema->kind == model::IndexKind::kGlobal ||
+                         index.schema->kind == model::IndexKind::kLocal;
+    if (is_read && Bytes(index.schema->name) == name) return &index;
+  }
+  return nullptr;
+}
+
+const SecondaryIndex* Table::FindVectorIndex(Bytes name) const {
+  for (const SecondaryIndex& index : indexes_) {
+    if (index.schema->kind == model::IndexKind::kVector && Bytes(index.schema->name) == name)
       return &index;
   }
   return nullptr;
@@ -87,7 +97,7 @@ void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
     if (found == old_indexes.end()) {
       HR_CHECK(wanted.kind != model::IndexKind::kLocal);
       AddIndex(wanted, pool, &local_count);
-      if (wanted.kind == model::IndexKind::kGlobal || item_count() > 0)
+      if (wanted.kind != model::IndexKind::kExpiry || item_count() > 0)
         indexes_.back().filled.emplace();
       return;
     }
@@ -95,8 +105,7 @@ void Table::SetSchema(model::TableSchema schema, NodePool* pool) {
     indexes_.push_back(std::move(*found));
     indexes_.back().schema = &wanted;
   };
-  for (const model::IndexSchema& index : schema_->indexes) take(index);
-  if (schema_->time_to_live) take(*schema_->time_to_live);
+  model::ForEachIndex(*schema_, take);
 }
 
 }  // namespace hashrange::store

@@ -31,11 +31,14 @@ class Table {
   TableStatus status() const { return status_; }
 
   const PartitionList& partitions() const { return partitions_; }
-  // Global and local indexes in the order of the schema, then the queue of time to live, if any.
+  // Global and local indexes in the order of the schema, vector indexes likewise, then the queue of
+  // time to live, if any.
   const std::vector<SecondaryIndex>& indexes() const { return indexes_; }
   // The index of that number (model::IndexSchema); null when there is none.
   const SecondaryIndex* FindIndex(uint32_t number) const;
+  // A global or local one; a vector index.
   const SecondaryIndex* FindIndex(Bytes name) const;
+  const SecondaryIndex* FindVectorIndex(Bytes name) const;
   // Null while time to live is disabled.
   const SecondaryIndex* expiry_queue() const;
 

@@ -1,0 +1,116 @@
+#include "ops/throughput_settings.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ops/table_messages.h"
+#include "ops/throughput.h"
+
+namespace hashrange::ops {
+namespace {
+
+using model::BillingMode;
+using model::members::OnDemandThroughput;
+using model::members::WarmThroughput;
+using wire::StructureView;
+
+// A new on-demand table, and each of its global indexes, serves this at once. Source: AWS Developer
+// Guide, "Understanding DynamoDB warm throughput".
+constexpr int64_t kInitialReadUnits = 12'000;
+constexpr int64_t kInitialWriteUnits = 4'000;
+constexpr int64_t kNoCap = -1;
+
+// "table", or "index : <name>".
+std::string OwnerOfCap(const SettingsOwner& owner) {
+  return owner.index_name.empty() ? "table" : "index : " + std::string(owner.index_name);
+}
+
+std::string OwnerOfWarmth(const SettingsOwner& owner) {
+  return owner.index_name.empty() ? "table" : "index " + std::string(owner.index_name);
+}
+
+Status SetCap(const Context& context, const SettingsOwner& owner, int64_t units, bool may_reset,
+              Bytes name, Bytes quota, int64_t* cap) {
+  if (owner.billing_mode == BillingMode::kProvisioned) return Fail(kCapOfProvisioned, {name});
+  if (units == kNoCap && may_reset) {
+    *cap = 0;
+    return {};
+  }
+  if (units < 1) return Fail(kCapOutOfRange, {name, OwnerOfCap(owner)});
+  if (units > kTableUnitsMax)
+    return Fail(kCapAboveQuota, {name, OwnerOfCap(owner), quota, context.identity->region});
+  *cap = units;
+  return {};
+}
+
+Status SetWarmth(const SettingsOwner& owner, int64_t units, int64_t base, int64_t present,
+                 bool is_new, Bytes name, Bytes capacity_name, int64_t* warm) {
+  if (units < base && is_new) {
+    if (owner.billing_mode == BillingMode::kPayPerRequest)
+      return Fail(kWarmthBelowInitial, {name, OwnerOfWarmth(owner)});
+    return Fail(kWarmthBelowCapacity, {name, OwnerOfWarmth(owner), capacity_name});
+  }
+  if (units < present) return Fail(kWarmthDecreased, {name, OwnerOfWarmth(owner)});
+  *warm = units;
+  return {};
+}
+
+}  // namespace
+
+model::Throughput BaseWarmth(const SettingsOwner& owner) {
+  if (owner.billing_mode == BillingMode::kProvisioned) return owner.throughput;
+  model::Throughput initial;
+  initial.read_capacity_units = kInitialReadUnits;
+  initial.write_capacity_units = kInitialWriteUnits;
+  return initial;
+}
+
+model::Throughput WarmthOf(const SettingsOwner& owner, const model::ThroughputSettings& settings) {
+  model::Throughput units = BaseWarmth(owner);
+  units.read_capacity_units = std::max(units.read_capacity_units, settings.warm_read_units);
+  units.write_capacity_units = std::max(units.write_capacity_units, settings.warm_write_units);
+  return units;
+}
+
+bool SaysOnDemand(const StructureView& on_demand) {
+  return on_demand.has(OnDemandThroughput::kMaxReadRequestUnits) ||
+         on_demand.has(OnDemandThroughput::kMaxWriteRequestUnits);
+}
+
+bool SaysWarm(const StructureView& warm) {
+  return warm.has(WarmThroughput::kReadUnitsPerSecond) ||
+         warm.has(WarmThroughput::kWriteUnitsPerSecond);
+}
+
+Status SetOnDemand(const Context& context, const SettingsOwner& owner,
+                   const StructureView& on_demand, bool may_reset,
+                   model::ThroughputSettings* settings) {
+  if (on_demand.has(OnDemandThroughput::kMaxReadRequestUnits)) {
+    HR_RETURN_IF_ERROR(SetCap(context, owner,
+                              on_demand.Integer(OnDemandThroughput::kMaxReadRequestUnits),
+                              may_reset, "MaxReadRequestUnits", "TableMaxReadCapacityUnits",
+                              &settings->max_read_units));
+  }
+  if (!on_demand.has(OnDemandThroughput::kMaxWriteRequestUnits)) return {};
+  return SetCap(context, owner, on_demand.Integer(OnDemandThroughput::kMaxWriteRequestUnits),
+                may_reset, "MaxWriteRequestUnits", "TableMaxWriteCapacityUnits",
+                &settings->max_write_units);
+}
+
+Status SetWarm(const SettingsOwner& owner, const StructureView& warm, bool is_new,
+               model::ThroughputSettings* settings) {
+  const model::Throughput base = BaseWarmth(owner);
+  const model::Throughput present = WarmthOf(owner, *settings);
+  if (warm.has(WarmThroughput::kReadUnitsPerSecond)) {
+    HR_RETURN_IF_ERROR(SetWarmth(owner, warm.Integer(WarmThroughput::kReadUnitsPerSecond),
+                                 base.read_capacity_units, present.read_capacity_units, is_new,
+                                 "ReadUnitsPerSecond", "ReadCapacityUnits",
+                                 &settings->warm_read_units));
+  }
+  if (!warm.has(WarmThroughput::kWriteUnitsPerSecond)) return {};
+  return SetWarmth(owner, warm.Integer(WarmThroughput::kWriteUnitsPerSecond),
+                   base.write_capacity_units, present.write_capacity_units, is_new,
+                   "WriteUnitsPerSecond", "WriteCapacityUnits", &settings->warm_write_units);
+}
+
+}  // namespace hashrange::ops
