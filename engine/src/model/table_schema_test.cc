@@ -189,7 +189,8 @@ TEST(TableSchema, ReadsTheVersionBeforeIndexes) {
   old.table_class_changed_before_ms = 0;
   std::string bytes = Encoded(old);
   bytes[0] = 1;
-  bytes.resize(bytes.size() - (1 + 1 + 1 + 8) - 4 * 8 - (8 + 8 + 4));  // what version 2 added
+  bytes.resize(bytes.size() - (1 + 1 + 1 + 8) - 4 * 8 - (8 + 8 + 4) -
+               1);  // what versions 2 and 3 added
   TableSchema read = Full();
   ASSERT_TRUE(DecodeTableSchema(bytes, &read));
   EXPECT_EQ(Encoded(read), Encoded(old));
@@ -261,9 +262,9 @@ TEST(TableSchema, RefusesEveryCutAndAnythingAfter) {
 
 TEST(TableSchema, RefusesAnotherVersion) {
   std::string bytes = Encoded(Full());
-  ASSERT_EQ(bytes[0], 2);
+  ASSERT_EQ(bytes[0], 3);
   TableSchema read;
-  for (const char version : {'\0', '\1', '\3', '\xff'}) {
+  for (const char version : {'\0', '\1', '\2', '\4', '\xff'}) {
     bytes[0] = version;
     EXPECT_FALSE(DecodeTableSchema(bytes, &read));
   }
