@@ -18,6 +18,9 @@ type LibTypes = {
   BatchWriteItem: { input: lib.BatchWriteCommandInput; output: lib.BatchWriteCommandOutput };
   TransactGetItems: { input: lib.TransactGetCommandInput; output: lib.TransactGetCommandOutput };
   TransactWriteItems: { input: lib.TransactWriteCommandInput; output: lib.TransactWriteCommandOutput };
+  ExecuteStatement: { input: lib.ExecuteStatementCommandInput; output: lib.ExecuteStatementCommandOutput };
+  BatchExecuteStatement: { input: lib.BatchExecuteStatementCommandInput; output: lib.BatchExecuteStatementCommandOutput };
+  ExecuteTransaction: { input: lib.ExecuteTransactionCommandInput; output: lib.ExecuteTransactionCommandOutput };
   SearchVectors: { input: lib.SearchVectorsCommandInput; output: lib.SearchVectorsCommandOutput };
 };
 

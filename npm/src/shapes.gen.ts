@@ -33,6 +33,7 @@ export type AttributeAction = "ADD" | "PUT" | "DELETE";
 export type Select = "SPECIFIC_ATTRIBUTES" | "COUNT" | "ALL_ATTRIBUTES" | "ALL_PROJECTED_ATTRIBUTES";
 export type DisassociationMode = "WAIT_FOR_REPLICATION";
 export type TimeToLiveStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
+export type BatchStatementErrorCodeEnum = "ConditionalCheckFailed" | "ItemCollectionSizeLimitExceeded" | "RequestLimitExceeded" | "ValidationError" | "ProvisionedThroughputExceeded" | "TransactionConflict" | "ThrottlingError" | "InternalServerError" | "ResourceNotFound" | "AccessDenied" | "DuplicateItem";
 
 /** A value of one of DynamoDB's ten types: exactly one member is present. */
 export type AttributeValue =
@@ -1027,6 +1028,69 @@ export interface SearchVectorsOutput {
   SearchResults?: SearchResultItem[] | undefined;
 }
 
+export interface ExecuteStatementInput {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ConsistentRead?: boolean | undefined;
+  NextToken?: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+  Limit?: number | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface ExecuteStatementOutput {
+  Items?: Record<string, AttributeValue>[] | undefined;
+  NextToken?: string | undefined;
+  ConsumedCapacity?: ConsumedCapacity | undefined;
+  LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchStatementRequest {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ConsistentRead?: boolean | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface BatchExecuteStatementInput {
+  Statements: BatchStatementRequest[] | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface BatchStatementError {
+  Code?: BatchStatementErrorCodeEnum | undefined;
+  Message?: string | undefined;
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchStatementResponse {
+  Error?: BatchStatementError | undefined;
+  TableName?: string | undefined;
+  Item?: Record<string, AttributeValue> | undefined;
+}
+
+export interface BatchExecuteStatementOutput {
+  Responses?: BatchStatementResponse[] | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
+export interface ParameterizedStatement {
+  Statement: string | undefined;
+  Parameters?: AttributeValue[] | undefined;
+  ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export interface ExecuteTransactionInput {
+  TransactStatements: ParameterizedStatement[] | undefined;
+  ClientRequestToken?: string | undefined;
+  ReturnConsumedCapacity?: ReturnConsumedCapacity | undefined;
+}
+
+export interface ExecuteTransactionOutput {
+  Responses?: ItemResponse[] | undefined;
+  ConsumedCapacity?: ConsumedCapacity[] | undefined;
+}
+
 export interface CancellationReason {
   Code?: string | undefined;
   Message?: string | undefined;
@@ -1061,6 +1125,9 @@ export interface Operations {
   GetResourcePolicy: { input: GetResourcePolicyInput; output: GetResourcePolicyOutput };
   DeleteResourcePolicy: { input: DeleteResourcePolicyInput; output: DeleteResourcePolicyOutput };
   SearchVectors: { input: SearchVectorsInput; output: SearchVectorsOutput };
+  ExecuteStatement: { input: ExecuteStatementInput; output: ExecuteStatementOutput };
+  BatchExecuteStatement: { input: BatchExecuteStatementInput; output: BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: ExecuteTransactionInput; output: ExecuteTransactionOutput };
 }
 
 export type OperationName = keyof Operations;
@@ -2043,6 +2110,79 @@ const SearchVectorsOutputShape: StructureShape = {
     ["SearchResults", { list: SearchResultItemShape }],
   ],
 };
+const ExecuteStatementInputShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ConsistentRead", boolean],
+    ["NextToken", string],
+    ["ReturnConsumedCapacity", string],
+    ["Limit", number],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const ExecuteStatementOutputShape: StructureShape = {
+  structure: [
+    ["Items", { list: attributeMap }],
+    ["NextToken", string],
+    ["ConsumedCapacity", ConsumedCapacityShape],
+    ["LastEvaluatedKey", attributeMap],
+  ],
+};
+const BatchStatementRequestShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ConsistentRead", boolean],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const BatchExecuteStatementInputShape: StructureShape = {
+  structure: [
+    ["Statements", { list: BatchStatementRequestShape }],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const BatchStatementErrorShape: StructureShape = {
+  structure: [
+    ["Code", string],
+    ["Message", string],
+    ["Item", attributeMap],
+  ],
+};
+const BatchStatementResponseShape: StructureShape = {
+  structure: [
+    ["Error", BatchStatementErrorShape],
+    ["TableName", string],
+    ["Item", attributeMap],
+  ],
+};
+const BatchExecuteStatementOutputShape: StructureShape = {
+  structure: [
+    ["Responses", { list: BatchStatementResponseShape }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
+const ParameterizedStatementShape: StructureShape = {
+  structure: [
+    ["Statement", string],
+    ["Parameters", { list: attributeValue }],
+    ["ReturnValuesOnConditionCheckFailure", string],
+  ],
+};
+const ExecuteTransactionInputShape: StructureShape = {
+  structure: [
+    ["TransactStatements", { list: ParameterizedStatementShape }],
+    ["ClientRequestToken", string],
+    ["ReturnConsumedCapacity", string],
+  ],
+};
+const ExecuteTransactionOutputShape: StructureShape = {
+  structure: [
+    ["Responses", { list: ItemResponseShape }],
+    ["ConsumedCapacity", { list: ConsumedCapacityShape }],
+  ],
+};
 const CancellationReasonShape: StructureShape = {
   structure: [
     ["Code", string],
@@ -2090,4 +2230,7 @@ export const operations: { readonly [Name in OperationName]: OperationShape } = 
   GetResourcePolicy: { name: "GetResourcePolicy", number: 24, input: GetResourcePolicyInputShape, output: GetResourcePolicyOutputShape },
   DeleteResourcePolicy: { name: "DeleteResourcePolicy", number: 25, input: DeleteResourcePolicyInputShape, output: DeleteResourcePolicyOutputShape },
   SearchVectors: { name: "SearchVectors", number: 26, input: SearchVectorsInputShape, output: SearchVectorsOutputShape },
+  ExecuteStatement: { name: "ExecuteStatement", number: 27, input: ExecuteStatementInputShape, output: ExecuteStatementOutputShape },
+  BatchExecuteStatement: { name: "BatchExecuteStatement", number: 28, input: BatchExecuteStatementInputShape, output: BatchExecuteStatementOutputShape },
+  ExecuteTransaction: { name: "ExecuteTransaction", number: 29, input: ExecuteTransactionInputShape, output: ExecuteTransactionOutputShape },
 };

@@ -31,6 +31,9 @@ type SdkTypes = {
   GetResourcePolicy: { input: sdk.GetResourcePolicyCommandInput; output: sdk.GetResourcePolicyOutput };
   DeleteResourcePolicy: { input: sdk.DeleteResourcePolicyCommandInput; output: sdk.DeleteResourcePolicyOutput };
   SearchVectors: { input: sdk.SearchVectorsCommandInput; output: sdk.SearchVectorsOutput };
+  ExecuteStatement: { input: sdk.ExecuteStatementCommandInput; output: sdk.ExecuteStatementOutput };
+  BatchExecuteStatement: { input: sdk.BatchExecuteStatementCommandInput; output: sdk.BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: sdk.ExecuteTransactionCommandInput; output: sdk.ExecuteTransactionOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;

@@ -55,6 +55,17 @@ json Expand(const json& value) {
   return result;
 }
 
+// A request with every {"$answered": name} in it replaced by that member of an answer.
+json Fill(const json& value, const json& answered) {
+  if (value.is_object() && value.contains("$answered")) {
+    return answered.value(value["$answered"].get<std::string>(), json());
+  }
+  if (!value.is_array() && !value.is_object()) return value;
+  json result = value;
+  for (auto& [name, member] : result.items()) member = Fill(member, answered);
+  return result;
+}
+
 // Where and how `actual` differs from `expected`; empty when it does not. `subset`: objects may
 // have further members.
 std::string Difference(const json& expected, const json& actual, bool subset,
@@ -124,7 +135,7 @@ class ConformanceCase : public testing::Test {
   void Run(const json& step, const std::string& name) {
     std::string target = step.value("target", "DynamoDB_20120810." + step.value("operation", ""));
     std::string body = step.contains("body") ? step["body"].get<std::string>()
-                                             : Expand(step.value("request", json::object())).dump();
+                                             : Expand(Fill(step.value("request", json::object()), answered_)).dump();
     ++steps_;
     advanced_ms_ += step.value("$advance", 0.0);
     const double now = kStartMs + 1000 * steps_ + advanced_ms_;
@@ -143,6 +154,7 @@ class ConformanceCase : public testing::Test {
               : Difference(Expand(step.value("response", json::object())), actual,
                            subset || !step.contains("response"), "response");
     EXPECT_EQ(difference, "") << name << " " << target;
+    if (!fails) answered_ = std::move(actual);
   }
 
   // Does all background work that is due.
@@ -157,6 +169,7 @@ class ConformanceCase : public testing::Test {
 
   json setup_;
   json case_;
+  json answered_ = json::object();  // by the last step that did not fail
   std::unique_ptr<hashrange::Engine> engine_;
   int steps_ = 0;
   double advanced_ms_ = 0;

@@ -35,8 +35,9 @@ enum class ErrorType : uint8_t {
   kTransactionInProgress = 14,
   kAccessDenied = 15,
   kPolicyNotFound = 16,
+  kDuplicateItem = 17,
 };
-inline constexpr int kErrorTypeCount = 17;
+inline constexpr int kErrorTypeCount = 18;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

@@ -34,6 +34,9 @@ constexpr OperationRow kOperations[] = {
     {Operation::kGetResourcePolicy, &ops::GetResourcePolicy},
     {Operation::kDeleteResourcePolicy, &ops::DeleteResourcePolicy},
     {Operation::kSearchVectors, &ops::SearchVectors},
+    {Operation::kExecuteStatement, &ops::ExecuteStatement},
+    {Operation::kBatchExecuteStatement, &ops::BatchExecuteStatement},
+    {Operation::kExecuteTransaction, &ops::ExecuteTransaction},
 };
 
 }  // namespace

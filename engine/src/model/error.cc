@@ -33,6 +33,7 @@ constexpr ErrorInfo kErrors[] = {
     {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
     {ErrorType::kAccessDenied, "AccessDeniedException", kCoralService, 400, true},
     {ErrorType::kPolicyNotFound, "PolicyNotFoundException", kModelled, 400, false},
+    {ErrorType::kDuplicateItem, "DuplicateItemException", kModelled, 400, false},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);
 

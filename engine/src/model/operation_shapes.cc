@@ -5,6 +5,7 @@
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
 #include "model/resource_shapes.h"
+#include "model/statement_shapes.h"
 #include "model/table_operation_shapes.h"
 
 namespace hashrange::model {
@@ -76,6 +77,12 @@ constexpr OperationShape kOperations[] = {
      &kDeleteResourcePolicyOutput, kQuirkNone},
     {Operation::kSearchVectors, "SearchVectors", &kSearchVectorsInput, &kSearchVectorsOutput,
      kQuirkNone},
+    {Operation::kExecuteStatement, "ExecuteStatement", &kExecuteStatementInput,
+     &kExecuteStatementOutput, kQuirkNone},
+    {Operation::kBatchExecuteStatement, "BatchExecuteStatement", &kBatchExecuteStatementInput,
+     &kBatchExecuteStatementOutput, kQuirkNone},
+    {Operation::kExecuteTransaction, "ExecuteTransaction", &kExecuteTransactionInput,
+     &kExecuteTransactionOutput, kQuirkNone},
 };
 
 // The rows of a structure, and of all structures below it, stand at their indexes.
