@@ -224,25 +224,25 @@ const Kind kKinds[] = {
               }) +
               "]}";
      }},
-    {"AStatementTooLong", "ExecuteStatement", 200'000,
+    {"AStatementTooLong", "ExecuteStatement", 60'000,
      [](int n) { return R"({"Statement":"SELECT * FROM tab WHERE )" + Repeated("(", n) + "\"}"; }},
-    {"ParametersOfAStatement", "ExecuteStatement", 20'000,
+    {"ParametersOfAStatement", "ExecuteStatement", 4'000,
      [](int n) {
        return R"({"Statement":"SELECT * FROM tab WHERE pk = ?","Parameters":[)" +
               List(n, [](int) { return R"({"S":"a"})"; }) + "]}";
      }},
-    {"MembersOfAParameter", "ExecuteStatement", 10'000,
+    {"MembersOfAParameter", "ExecuteStatement", 2'000,
      [](int n) {
        return R"({"Statement":"INSERT INTO tab VALUE {'pk': 'a', 'v': ?}","Parameters":[{"L":[)" +
               List(n, [](int i) { return R"({"N":")" + Number(i) + "\"}"; }) + "]}]}";
      }},
-    {"StatementsOfABatch", "BatchExecuteStatement", 5'000,
+    {"StatementsOfABatch", "BatchExecuteStatement", 1'000,
      [](int n) {
        return R"({"Statements":[)" + List(n, [](int i) {
                 return R"({"Statement":"DELETE FROM tab WHERE pk = 'a)" + Number(i) + "'\"}";
               }) + "]}";
      }},
-    {"StatementsOfATransaction", "ExecuteTransaction", 5'000,
+    {"StatementsOfATransaction", "ExecuteTransaction", 1'000,
      [](int n) {
        return R"({"TransactStatements":[)" + List(n, [](int i) {
                 return R"({"Statement":"DELETE FROM tab WHERE pk = 'a)" + Number(i) + "'\"}";
