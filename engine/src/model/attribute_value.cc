@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "base/base64.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "model/limits.h"
 #include "model/messages.h"
@@ -19,13 +21,14 @@ constexpr int kRecursionMax = 200;
 Error Malformed() { return Fail(kSerialization); }
 
 // Sorts by name, equal names in the order sent. Most items have few members, and a program sends
-// them in the same order again: for those insertion beats std::stable_sort, which asks for memory.
+// them in the same order again: for those insertion in place is faster.
 template <typename Member>
 void SortByName(Member* begin, Member* end) {
   constexpr ptrdiff_t kInsertionMax = 24;
   const auto before = [](const Member& a, const Member& b) { return a.name < b.name; };
   if (end - begin > kInsertionMax) {
-    std::stable_sort(begin, end, before);
+    std::span<Member> members(begin, end);
+    base::Sort(members, before);
     return;
   }
   for (Member* next = begin + 1; next < end; next++) {
@@ -332,7 +335,7 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
     }
   }
   std::vector<Bytes> sorted = members;
-  std::sort(sorted.begin(), sorted.end(), [type](Bytes a, Bytes b) {
+  base::Sort(sorted, [type](Bytes a, Bytes b) {
     return type == AttributeType::kNS ? CompareNumbers(a, b) < 0 : a < b;
   });
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
@@ -360,7 +363,8 @@ Status AttributeValueDecoder::DuplicateMember(AttributeType type,
                      members[seen]) == members.begin() + static_cast<ptrdiff_t>(seen)) {
       seen++;
     }
-    std::sort(listed.begin(), listed.begin() + static_cast<ptrdiff_t>(seen));
+    std::span<Bytes> distinct(listed.data(), seen);
+    base::Sort(distinct);
   }
   const bool quoted = layer_ == ValueLayer::kCurrent;
   const bool binary = type == AttributeType::kBS;

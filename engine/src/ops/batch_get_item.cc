@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/limits.h"
 #include "ops/consumed_units.h"
 #include "ops/item_request.h"
@@ -82,8 +83,7 @@ std::string Spelling(const model::RequestValue& key) {
     if (!model::ReadRequestString(&rest, &name) || !model::ReadRequestValue(&rest, &value)) break;
     members.emplace_back(name, value);
   }
-  std::sort(members.begin(), members.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  base::Sort(members, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string spelling;
   for (const auto& [name, value] : members) {
     base::PutLengthPrefixed(&spelling, name);
@@ -96,7 +96,7 @@ std::string Spelling(const model::RequestValue& key) {
 bool HasDuplicates(const TableRequest& table) {
   std::vector<std::string> spellings;
   for (const model::RequestValue& key : table.keys) spellings.push_back(Spelling(key));
-  std::sort(spellings.begin(), spellings.end());
+  base::Sort(spellings);
   return std::adjacent_find(spellings.begin(), spellings.end()) != spellings.end();
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sort.h"
 #include "ops/messages.h"
 #include "ops/statement_messages.h"
 
@@ -90,7 +91,7 @@ bool ComesBefore(const Read& a, const Read& b) {
 // Two reads may not meet, so that no item comes twice; unless one of them negates a condition on the sort key: then they are one.
 // Source: paritysuite, measured eu-west-2 2026-10, but that they are one is ours.
 Status JoinReads(std::vector<Read>* reads) {
-  std::stable_sort(reads->begin(), reads->end(), ComesBefore);
+  base::Sort(*reads, ComesBefore);
   std::vector<Read> joined;
   for (Read& read : *reads) {
     Read* before = joined.empty() ? nullptr : &joined.back();
@@ -170,7 +171,7 @@ Status ApplyOrder(const partiql::Statement& statement, const ReadSource& source,
   if (!plan->keyed) return Fail(kOrderWithoutKey);
   const bool several = plan->ranges.front().prefix != plan->ranges.back().prefix;
   if (several && !has_partition_key) return Fail(kOrderWithoutPartition);
-  std::stable_sort(plan->ranges.begin(), plan->ranges.end(), [&](const QueryRange& a, const QueryRange& b) {
+  base::Sort(plan->ranges, [&](const QueryRange& a, const QueryRange& b) {
     if (a.prefix != b.prefix) return partitions_backward ? b.prefix < a.prefix : a.prefix < b.prefix;
     return plan->forward ? a.low < b.low : b.low < a.low;
   });

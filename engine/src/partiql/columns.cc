@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.h"
 #include "partiql/messages.h"
 
 namespace hashrange::partiql {
@@ -17,7 +18,7 @@ void Columns::Add(const std::vector<expr::PathElement>& path) {
 
 Status Columns::Finish() {
   const auto by_name = [](const Column& a, const Column& b) { return a.name < b.name; };
-  std::stable_sort(columns_.begin(), columns_.end(), by_name);
+  base::Sort(columns_, by_name);
   for (size_t i = 1; i < columns_.size(); i++) {
     if (columns_[i].name == columns_[i - 1].name) return Fail(kDuplicateColumns, {columns_[i].name});
   }

@@ -1,4 +1,5 @@
 #include "partiql/key_branches.h"
+#include "base/sort.h"
 
 #include <algorithm>
 #include <utility>
@@ -268,7 +269,7 @@ std::vector<std::string> AttributesOf(const Ast& tree, const std::vector<uint32_
   // A set of 16 buckets doubles when it is three quarters full.
   uint32_t buckets = 16;
   while (names.size() > buckets / 4 * 3) buckets *= 2;
-  std::stable_sort(names.begin(), names.end(), [buckets](const std::string& a, const std::string& b) {
+  base::Sort(names, [buckets](const std::string& a, const std::string& b) {
     return BucketOf(a, buckets) < BucketOf(b, buckets);
   });
   return names;

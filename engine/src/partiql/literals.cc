@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/sort.h"
 #include "model/limits.h"
 #include "model/messages.h"
 #include "model/number.h"
@@ -247,7 +248,7 @@ void Literals::EmitBag(const Node& node, ItemBuilder* to) const {
     model::NormaliseNumber(Number(member), &normalised);
     members.push_back(std::move(normalised));
   }
-  std::sort(members.begin(), members.end(), [numbers](const std::string& a, const std::string& b) {
+  base::Sort(members, [numbers](const std::string& a, const std::string& b) {
     return numbers ? model::CompareNumbers(a, b) < 0 : a < b;
   });
   const AttributeType type = numbers ? AttributeType::kNS : AttributeType::kSS;
@@ -261,7 +262,7 @@ void Literals::EmitTuple(const Node& node, ItemBuilder* to) const {
   for (uint32_t i = 0; i < node.count; i += 2) {
     members.emplace_back(Text(syntax_.TokenOf(syntax_.Operand(node, i))), syntax_.operands[node.first + i + 1]);
   }
-  std::sort(members.begin(), members.end());
+  base::Sort(members);
   const ItemBuilder::Mark map = to->BeginMap();
   for (const auto& [name, value] : members) {
     to->Name(name);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "model/limits.h"
 #include "model/messages.h"
@@ -101,7 +102,7 @@ Status Statement::ReadItem() {
     HR_RETURN_IF_ERROR(ReadValue(syntax_.operands[tuple.first + i + 1], &value));
     members.emplace_back(literals.Text(syntax_.TokenOf(syntax_.Operand(tuple, i))), value);
   }
-  std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  base::Sort(members, [](const auto& a, const auto& b) { return a.first < b.first; });
   const model::ItemBuilder::Mark map = item_.BeginMap();
   for (const auto& [name, value] : members) {
     item_.Name(name);
