@@ -126,10 +126,14 @@ function joined(literals: string): string {
   return [...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([literal]) => JSON.parse(literal) as string).join("");
 }
 
-/** Every text that a step expects to be refused with: the error's message, and those of its reasons. */
+/** Every text that a step expects to be refused with: the error's message, those of its reasons, and those of the statements of a batch. */
 export function expectedTexts(steps: Steps): string[] {
   const texts: string[] = [];
-  for (const { error } of steps) {
+  for (const { error, response } of steps) {
+    const { Responses: responses } = (response ?? {}) as { Responses?: unknown };
+    for (const one of Array.isArray(responses) ? responses : []) {
+      texts.push(String((one as { Error?: { Message?: unknown } } | null)?.Error?.Message ?? ""));
+    }
     if (error === undefined) continue;
     const { message, CancellationReasons: reasons } = expand(error as never) as { message?: unknown; CancellationReasons?: unknown };
     texts.push(typeof message === "string" ? message : "");
@@ -143,6 +147,7 @@ const AROUND = [
   /^1 validation error detected: (.*)$/su,
   /^ExpressionAttributeValues contains invalid value: (.*) for key [^ ]*$/su,
   /^The provided starting key is invalid: (.*)$/su,
+  /^Validation failed in TransactStatements\[\d+\]: (.*)$/su,
 ];
 
 /** The rows that no text is made of. */
