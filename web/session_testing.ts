@@ -74,6 +74,7 @@ export class FakeEngine implements EngineBinding {
     return kChunkAt;
   }
 
+  setLifecycleDelays(): void {}
   setBackground(_engine: number, on: number): void {
     this.doors.push(`background ${on}`);
   }

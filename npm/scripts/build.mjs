@@ -2,15 +2,14 @@
 //
 //   node scripts/build.mjs
 import { build } from "esbuild";
-import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { chmodSync, copyFileSync, lstatSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { declarations } from "./declarations.mjs";
 import { buildWasm, embedWasm, embedWorkers, enginePlugin, root, wasmPath } from "./engine.mjs";
 
 const here = join(root, "npm");
 const dist = join(here, "dist");
-const types = join(root, "build/npm/types");
 
 linkWebModules();
 buildWasm();
@@ -66,11 +65,6 @@ async function bundle() {
 
 /** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
 function refuseNodeBuiltins({ outputs }) {
-  // For those who import it, as workerd's entry does.
-  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
-  mkdirSync(join(dist, "types"), { recursive: true });
-  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
-
   const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "sdk/streams", "worker"].map((entry) => `dist/${entry}.js`);
   const seen = new Set(wanted);
   while (wanted.length > 0) {
@@ -80,36 +74,6 @@ function refuseNodeBuiltins({ outputs }) {
       if (external || seen.has(path)) continue;
       seen.add(path);
       wanted.push(path);
-    }
-  }
-}
-
-/** tsc's declarations, and of those only what the entries reach. */
-function declarations() {
-  rmSync(types, { recursive: true, force: true });
-  const tsc = join(here, "node_modules/typescript/bin/tsc");
-  const options = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--stripInternal", "--outDir", types];
-  const { status } = spawnSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
-  if (status !== 0) throw new Error("tsc failed");
-
-  // For those who import it, as workerd's entry does.
-  const wasmTypes = "declare const module: WebAssembly.Module;\nexport default module;\n";
-  mkdirSync(join(dist, "types"), { recursive: true });
-  writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
-
-  const wanted = ["index", "sdk", "sdk_document", "sdk_streams", "server", "worker"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
-  const taken = new Set();
-  while (wanted.length > 0) {
-    const file = wanted.pop();
-    if (taken.has(file)) continue;
-    taken.add(file);
-    // A declaration that was written by hand is not among tsc's output.
-    const text = readFileSync(existsSync(file) ? file : join(root, relative(types, file)), "utf8");
-    const target = join(dist, "types", relative(types, file));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text.replace(/\n?\/\/# sourceMappingURL=.*\n?$/, "\n"));
-    for (const [, path] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g)) {
-      wanted.push(resolve(dirname(file), `${path}.d.ts`));
     }
   }
 }

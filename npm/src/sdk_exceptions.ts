@@ -37,6 +37,9 @@ export function makeException(name: string, message: string, metadata: Metadata,
     case "TransactionInProgressException":
       exception = new sdk.TransactionInProgressException(options);
       break;
+    case "DuplicateItemException":
+      exception = new sdk.DuplicateItemException(options);
+      break;
     case "IdempotentParameterMismatchException":
       exception = new sdk.IdempotentParameterMismatchException(options);
       break;

@@ -32,6 +32,9 @@ type SdkTypes = {
   GetResourcePolicy: { input: sdk.GetResourcePolicyCommandInput; output: sdk.GetResourcePolicyOutput };
   DeleteResourcePolicy: { input: sdk.DeleteResourcePolicyCommandInput; output: sdk.DeleteResourcePolicyOutput };
   SearchVectors: { input: sdk.SearchVectorsCommandInput; output: sdk.SearchVectorsOutput };
+  ExecuteStatement: { input: sdk.ExecuteStatementCommandInput; output: sdk.ExecuteStatementOutput };
+  BatchExecuteStatement: { input: sdk.BatchExecuteStatementCommandInput; output: sdk.BatchExecuteStatementOutput };
+  ExecuteTransaction: { input: sdk.ExecuteTransactionCommandInput; output: sdk.ExecuteTransactionOutput };
   ListStreams: { input: streams.ListStreamsCommandInput; output: streams.ListStreamsOutput };
   DescribeStream: { input: streams.DescribeStreamCommandInput; output: streams.DescribeStreamOutput };
   GetShardIterator: { input: streams.GetShardIteratorCommandInput; output: streams.GetShardIteratorOutput };

@@ -160,6 +160,20 @@ describe("a database in a worker", () => {
     expect(events.find(({ type }) => type === "commit")).toMatchObject({ type: "commit", changes: 1 });
   });
 
+  it("does its background work by itself while the clock goes, and tells of it", async () => {
+    const going = await open({ worker: true });
+    await going.createTable(notes);
+    await going.updateTimeToLive({ TableName: "notes", TimeToLiveSpecification: { AttributeName: "until", Enabled: true } });
+    const expired = new Promise<TraceEvent>((resolve) => going.on("trace", (event) => event.type === "expire" && resolve(event)));
+    await going.putItem({ TableName: "notes", Item: { ...noteKey("a", 1), until: { N: String(Math.floor(Date.now() / 1000) + 1) } } });
+    // Nothing is asked meanwhile, and nothing but this timer keeps the process.
+    const timer = setInterval(() => {}, 1000);
+    expect(await expired).toMatchObject({ type: "expire", key: noteKey("a", 1) });
+    clearInterval(timer);
+    expect((await going.scan({ TableName: "notes" })).Items).toEqual([]);
+    await going.close();
+  });
+
   it("answers the AWS SDK's clients, short way and long, and the web's requests", async () => {
     const client = dynamoDBClient(db);
     await client.send(new PutItemCommand({ TableName: "notes", Item: everyType as never }));

@@ -9,6 +9,8 @@ constexpr Fuzzer kFuzzers[] = {
     {"projection", &FuzzProjection, "projection", &ExpressionWords},
     {"update", &FuzzUpdate, "update", &ExpressionWords},
     {"key_condition", &FuzzKeyCondition, "key_condition", &ExpressionWords},
+    {"statement", &FuzzStatement, "statement", &StatementWords},
+    {"statement_tokens", &FuzzStatementTokens, "statement", &StatementWords},
     {"item", &FuzzItem, "item", &ByteWords},
     {"item_edits", &FuzzItemEdits, "item_edits", &ByteWords},
     {"attribute_value", &FuzzAttributeValue, "attribute_value", &ByteWords},

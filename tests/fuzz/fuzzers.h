@@ -53,6 +53,10 @@ void FuzzProjection(Bytes input);
 void FuzzUpdate(Bytes input);
 void FuzzKeyCondition(Bytes input);
 
+// PartiQL (statement_fuzzers.cc). Input: the statement's text, and after the first 0x00 a recipe for its parameters.
+void FuzzStatement(Bytes input);
+void FuzzStatementTokens(Bytes input);
+
 // Values (value_fuzzers.cc).
 void FuzzItem(Bytes input);            // item form
 void FuzzItemEdits(Bytes input);       // edits of a well-formed item, then the item's recipe
@@ -84,6 +88,7 @@ void FuzzCheckpointResealed(Bytes input);
 
 // The words of each kind of input (words.cc).
 const std::vector<std::string>& ExpressionWords();
+const std::vector<std::string>& StatementWords();
 const std::vector<std::string>& NumberWords();
 const std::vector<std::string>& ByteWords();
 const std::vector<std::string>& JsonWords();

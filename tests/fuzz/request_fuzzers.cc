@@ -155,6 +155,7 @@ void CheckTrace(Bytes trace) {
 void CheckBody(const Engine::JsonResponse& response) {
   FUZZ_EXPECT(response.http_status == 200 || response.http_status == 400);
   FUZZ_EXPECT(base::IsUtf8(response.body));
+  if (response.http_status == 200 && response.body.empty()) return;  // nothing to answer
   std::string read;
   if (!wire::AppendJsonRequest(response.body, &read).ok())
     Violated(__FILE__, __LINE__, "no JSON object: " + response.body);
@@ -204,6 +205,11 @@ void FuzzTypedJson(Bytes bytes) {
     CheckTrace(typed_engine->trace());
     typed_engine->ClearTrace();
     FUZZ_EXPECT(typed_response.http_status == response.http_status);
+    // An answer without members has no body over HTTP.
+    if (response.http_status == 200 && response.body.empty()) {
+      FUZZ_EXPECT(typed_response.body == "{}" || typed_response.body.empty());
+      continue;
+    }
     if (typed_response.body != response.body) {
       Violated(__FILE__, __LINE__,
                "JSON answers " + response.body + "; typed: " + typed_response.body);

@@ -97,6 +97,17 @@ std::vector<std::string> MakeByteWords() {
 
 }  // namespace
 
+const std::vector<std::string>& StatementWords() {
+  static const std::vector<std::string> words = {
+      "SELECT ", "* ", "FROM ", "tps ", "\"t\".\"i\" ", "WHERE ", "INSERT INTO ", "VALUE ", "UPDATE ", "SET ", "REMOVE ", "DELETE FROM ",
+      "EXISTS(", "RETURNING ALL OLD *", "RETURNING MODIFIED NEW *", "ORDER BY ", " DESC", " AND ", " OR ", "NOT ", " IN ", " BETWEEN ",
+      " IS ", "MISSING", "NULL", " LIKE ", "true", "false", "?", "pk", "sk", "a", "m.b", "l[0]", "l[-1]", "\"x y\"", "'a'", "'it''s'", "1",
+      "-", "1e126", "1e2147483648", ".5e-3", "[1, ?]", "{'a': 1}", "<<'a', 'b'>>", "<<1, 1.0>>", "<<>>", "(", ")", "=", "<>", "<=", ">",
+      "attribute_exists(", "attribute_type(", "begins_with(", "contains(", "size(", "set_add(", "set_delete(", "list_append(", ", ", "--",
+      "/*", "*/", "\n", "#", ";", "inner", "date", "COUNT(*)"};
+  return words;
+}
+
 const std::vector<std::string>& ExpressionWords() {
   static const std::vector<std::string> words = {"a",
                                                  "b",

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "model/naive_limits.h"
+#include "model/vectors.h"
 
 namespace hashrange::naive {
 namespace {
@@ -48,6 +49,7 @@ void Units::Add(const Units& more) {
   table += more.table;
   for (const auto& [index, units] : more.global) global[index] += units;
   for (const auto& [index, units] : more.local) local[index] += units;
+  for (const auto& [index, bytes] : more.vectors) vectors[index] += bytes;
 }
 
 double ReadUnits(uint64_t size, bool consistent) {
@@ -58,8 +60,10 @@ double WriteUnits(uint64_t size) { return static_cast<double>(RoundedUp(size, kW
 
 Units UnitsOfWrite(const Table& table, const RowKey& key, const Item* before, const Item* after) {
   Units units;
-  units.table = WriteUnits(
-      std::max(before == nullptr ? 0 : SizeOf(*before), after == nullptr ? 0 : SizeOf(*after)));
+  units.table =
+      WriteUnits(std::max(before == nullptr ? 0 : BilledSize(table.schema, *before),
+                          after == nullptr ? 0 : BilledSize(table.schema, *after)));
+  units.vectors = VectorBytesOfWrite(table.schema, before, after);
   for (const IndexSchema& index : table.schema.indexes) {
     if (!table.Covers(index, key)) continue;
     const double of_index = UnitsOfEntry(table.schema, index, before, after);
@@ -80,6 +84,8 @@ json ConsumedCapacity(const std::string& detail, const std::string& table, const
   for (const auto& [index, of_index] : units.local) {
     consumed["LocalSecondaryIndexes"][index] = Arm(of_index, kind);
   }
+  for (const auto& [index, bytes] : units.vectors)
+    consumed["VectorIndexes"][index]["VectorWriteRequestBytes"] = bytes;
   return consumed;
 }
 

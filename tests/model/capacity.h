@@ -16,6 +16,7 @@ struct Units {
   double table = 0;
   std::map<std::string, double> global;  // by index
   std::map<std::string, double> local;
+  std::map<std::string, uint64_t> vectors;  // bytes, which are in no sum
 
   double Total() const;
   void Add(const Units& more);

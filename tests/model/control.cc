@@ -73,6 +73,7 @@ Answer NaiveEngine::DeleteTable(const Request& request) {
   }
   json description = Describe(*table, {"DELETING", true, "", {}});
   description.erase("GlobalSecondaryIndexes");
+  description.erase("VectorIndexes");
   DisableStream(&tables_[request.table]);
   tables_.erase(request.table);
   return Answer{200, {{"TableDescription", description}}};
@@ -136,17 +137,18 @@ Answer NaiveEngine::DeleteIndex(const Request& request, Table* table) {
   std::vector<IndexSchema>& indexes = table->schema.indexes;
   indexes.erase(indexes.begin() + (index - indexes.data()));
   // Definitions that no other key uses go with it.
+  const auto is_used = [&](const std::string& name) {
+    bool used = IsKey(table->schema.keys, name);
+    for (const IndexSchema& other : indexes) used |= IsKey(other.keys, name);
+    for (const VectorIndexSchema& other : table->schema.vector_indexes)
+      used |= IsKey(other.filters, name) || (other.hash && other.hash->name == name);
+    return used;
+  };
   std::vector<KeyAttribute>& definitions = table->schema.definitions;
-  definitions.erase(std::remove_if(definitions.begin(), definitions.end(),
-                                   [&](const KeyAttribute& definition) {
-                                     return !IsKey(table->schema.keys, definition.name) &&
-                                            std::none_of(indexes.begin(), indexes.end(),
-                                                         [&](const IndexSchema& other) {
-                                                           return IsKey(other.keys,
-                                                                        definition.name);
-                                                         });
-                                   }),
-                    definitions.end());
+  definitions.erase(
+      std::remove_if(definitions.begin(), definitions.end(),
+                     [&](const KeyAttribute& definition) { return !is_used(definition.name); }),
+      definitions.end());
   return Answer{200, {{"TableDescription", description}}};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/vectors.h"
+
 namespace hashrange::naive {
 namespace {
 
@@ -62,7 +64,41 @@ json DescribeIndex(const Table& table, const IndexSchema& index, const Moment& m
   return description;
 }
 
+json DescribeVectorIndex(const Table& table, const VectorIndexSchema& index, const Moment& moment) {
+  uint64_t size = 0;
+  uint64_t count = 0;
+  for (const auto& [key, item] : table.rows) {
+    const std::optional<Item> entry = VectorEntryOf(table.schema, index, item);
+    if (!entry) continue;
+    size += SizeOf(*entry);
+    count++;
+  }
+  json description = {{"IndexName", index.name},
+                      {"VectorAttribute", {{"AttributeName", index.attribute}}},
+                      {"Dimensions", index.dimensions},
+                      {"DistanceFunction", index.function},
+                      {"Projection", {{"ProjectionType", index.projection}}},
+                      {"IndexStatus", moment.fresh ? moment.index_status : "ACTIVE"},
+                      {"IndexSizeBytes", size},
+                      {"ItemCount", count},
+                      {"IndexArn", TableArn(table.schema.name) + "/index/" + index.name}};
+  if (!index.non_key_attributes.empty()) {
+    std::vector<std::string> names = index.non_key_attributes;
+    if (!moment.fresh) std::sort(names.begin(), names.end());
+    description["Projection"]["NonKeyAttributes"] = names;
+  }
+  const auto add = [&](const KeyAttribute& attribute, const char* type) {
+    description["SearchSchema"].push_back(
+        {{"AttributeName", attribute.name}, {"SearchSchemaElementType", type}});
+  };
+  if (index.hash) add(*index.hash, "HASH");
+  for (const KeyAttribute& filter : index.filters) add(filter, "INLINE_FILTER");
+  return description;
+}
+
 }  // namespace
+
+std::string TableArn(const std::string& name) { return kTableArn + name; }
 
 json Describe(const Table& table, const Moment& moment) {
   const TableSchema& schema = table.schema;
@@ -80,7 +116,7 @@ json Describe(const Table& table, const Moment& moment) {
                       {"DeletionProtectionEnabled", schema.deletion_protection}};
   std::vector<KeyAttribute> definitions = schema.definitions;
   // Sorted where there are indexes, else as they were sent.
-  if (!moment.fresh && !schema.indexes.empty()) {
+  if (!moment.fresh && !(schema.indexes.empty() && schema.vector_indexes.empty())) {
     std::sort(definitions.begin(), definitions.end(),
               [](const KeyAttribute& a, const KeyAttribute& b) { return a.name < b.name; });
   }
@@ -92,6 +128,8 @@ json Describe(const Table& table, const Moment& moment) {
     description[index.local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes"].push_back(
         DescribeIndex(table, index, moment));
   }
+  for (const VectorIndexSchema& index : schema.vector_indexes)
+    description["VectorIndexes"].push_back(DescribeVectorIndex(table, index, moment));
   if (!schema.throughput) {
     description["BillingModeSummary"]["BillingMode"] = "PAY_PER_REQUEST";
     if (!moment.fresh) {

@@ -22,6 +22,8 @@ struct Moment {
   std::string index_name;
 };
 
+std::string TableArn(const std::string& name);
+
 json Describe(const Table& table, const Moment& moment);
 
 // What DescribeStream says of the streams that are told of at that time, without shards, each with

@@ -47,6 +47,10 @@ Mix EverythingMix() {
   weigh(Operation::kUpdateTable, 10);
   weigh(Operation::kUpdateTimeToLive, 8);
   weigh(Operation::kDescribeTimeToLive, 4);
+  weigh(Operation::kTagResource, 4);
+  weigh(Operation::kUntagResource, 2);
+  weigh(Operation::kListTagsOfResource, 3);
+  weigh(Operation::kSearchVectors, 40);
   mix.indexes = true;
   return mix;
 }

@@ -66,6 +66,14 @@ Answer NaiveEngine::Run(const Request& request, uint64_t now_ms) {
       return UpdateTimeToLive(request, now_ms_);
     case Operation::kDescribeTimeToLive:
       return DescribeTimeToLive(request);
+    case Operation::kTagResource:
+      return TagResource(request);
+    case Operation::kUntagResource:
+      return UntagResource(request);
+    case Operation::kListTagsOfResource:
+      return ListTagsOfResource(request);
+    case Operation::kSearchVectors:
+      return SearchVectors(request);
     case Operation::kConditionCheck:
       break;
   }

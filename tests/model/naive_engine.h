@@ -70,6 +70,10 @@ class NaiveEngine {
   Answer CreateIndex(const Request& request, Table* table);
   Answer DeleteIndex(const Request& request, Table* table);
 
+  // tags.cc.
+  Answer TagResource(const Request& request);
+  Answer UntagResource(const Request& request);
+  Answer ListTagsOfResource(const Request& request) const;
   // streams.cc.
   Answer ChangeStream(const Request& request, Table* table);
   void EnableStream(Table* table, const std::string& view);
@@ -97,6 +101,9 @@ class NaiveEngine {
   // Reads: reads.cc.
   Answer GetItem(const Request& request) const;
   Answer BatchGetItem(const Request& request) const;
+
+  // vectors.cc.
+  Answer SearchVectors(const Request& request) const;
 
   // transactions.cc.
   Answer TransactGetItems(const Request& request) const;

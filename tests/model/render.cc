@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/description.h"
+
 namespace hashrange::naive {
 namespace {
 
@@ -239,6 +241,23 @@ json RenderIndex(const IndexSchema& index) {
   return body;
 }
 
+json RenderVectorIndex(const VectorIndexSchema& index) {
+  json body = {{"IndexName", index.name},
+               {"VectorAttribute", {{"AttributeName", index.attribute}}},
+               {"Dimensions", index.dimensions},
+               {"DistanceFunction", index.function},
+               {"Projection", {{"ProjectionType", index.projection}}}};
+  if (index.projection == "INCLUDE")
+    body["Projection"]["NonKeyAttributes"] = index.non_key_attributes;
+  const auto add = [&](const KeyAttribute& attribute, const char* type) {
+    body["SearchSchema"].push_back(
+        {{"AttributeName", attribute.name}, {"SearchSchemaElementType", type}});
+  };
+  if (index.hash) add(*index.hash, "HASH");
+  for (const KeyAttribute& filter : index.filters) add(filter, "INLINE_FILTER");
+  return body;
+}
+
 void RenderCreateTable(const TableSchema& schema, json* body) {
   (*body)["KeySchema"] = RenderKeySchema(schema.keys);
   (*body)["AttributeDefinitions"] = RenderDefinitions(schema.definitions);
@@ -251,6 +270,8 @@ void RenderCreateTable(const TableSchema& schema, json* body) {
     (*body)[index.local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes"].push_back(
         RenderIndex(index));
   }
+  for (const VectorIndexSchema& index : schema.vector_indexes)
+    (*body)["VectorIndexes"].push_back(RenderVectorIndex(index));
   if (schema.deletion_protection) (*body)["DeletionProtectionEnabled"] = true;
   if (!schema.stream_view.empty()) {
     (*body)["StreamSpecification"] = {{"StreamEnabled", true},
@@ -347,6 +368,32 @@ json RenderUpdateTable(const Request& request) {
   return body;
 }
 
+json RenderTags(const Request& request) {
+  json body = {{"ResourceArn", TableArn(request.table)}};
+  if (request.operation == Operation::kTagResource) {
+    body["Tags"] = json::array();
+    for (const auto& [key, value] : request.tags)
+      body["Tags"].push_back({{"Key", key}, {"Value", value}});
+  }
+  if (request.operation == Operation::kUntagResource) body["TagKeys"] = request.tag_keys;
+  return body;
+}
+
+json RenderSearch(const Request& request) {
+  Writer writer;
+  json body = {{"TableName", request.table},
+               {"IndexName", request.index},
+               {"SearchVector", json::array()},
+               {"TopK", request.top_k}};
+  for (const Value& element : request.search_vector)
+    body["SearchVector"].push_back(ToJson(element));
+  if (!request.key_condition.empty())
+    body["SearchConditionExpression"] = writer.Text(request.key_condition);
+  if (request.projection) body["ProjectionExpression"] = writer.Text(*request.projection);
+  writer.AddSubstitutions(&body);
+  return body;
+}
+
 json RenderMembers(const Request& request) {
   json body = json::object();
   switch (request.operation) {
@@ -370,6 +417,12 @@ json RenderMembers(const Request& request) {
       body["TimeToLiveSpecification"] = {{"Enabled", request.ttl_enabled},
                                          {"AttributeName", request.ttl_attribute}};
       return body;
+    case Operation::kTagResource:
+    case Operation::kUntagResource:
+    case Operation::kListTagsOfResource:
+      return RenderTags(request);
+    case Operation::kSearchVectors:
+      return RenderSearch(request);
     case Operation::kPutItem:
     case Operation::kGetItem:
     case Operation::kUpdateItem:
@@ -400,6 +453,9 @@ const char* OperationName(Operation operation) {
                                     "UpdateTable",
                                     "UpdateTimeToLive",
                                     "DescribeTimeToLive",
+                                    "TagResource",
+                                    "UntagResource",
+                                    "ListTagsOfResource",
                                     "PutItem",
                                     "GetItem",
                                     "UpdateItem",
@@ -410,6 +466,7 @@ const char* OperationName(Operation operation) {
                                     "BatchWriteItem",
                                     "TransactGetItems",
                                     "TransactWriteItems",
+                                    "SearchVectors",
                                     "ConditionCheck"};
   return kNames[static_cast<size_t>(operation)];
 }

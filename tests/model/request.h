@@ -22,6 +22,9 @@ enum class Operation : uint8_t {
   kUpdateTable,
   kUpdateTimeToLive,
   kDescribeTimeToLive,
+  kTagResource,
+  kUntagResource,
+  kListTagsOfResource,
   kPutItem,
   kGetItem,
   kUpdateItem,
@@ -32,9 +35,10 @@ enum class Operation : uint8_t {
   kBatchWriteItem,
   kTransactGetItems,
   kTransactWriteItems,
+  kSearchVectors,
   kConditionCheck,  // only as a part
 };
-inline constexpr size_t kOperationCount = 17;  // without kConditionCheck
+inline constexpr size_t kOperationCount = 21;  // without kConditionCheck
 
 const char* OperationName(Operation operation);
 
@@ -60,6 +64,8 @@ struct Request {
   std::string ttl_attribute;
   bool ttl_enabled = false;
   std::string start_table;
+  Tags tags;                          // TagResource
+  std::vector<std::string> tag_keys;  // UntagResource
 
   // Items. `item` is Item of a put, else Key.
   Item item;
@@ -82,6 +88,10 @@ struct Request {
   std::optional<Item> start_key;
   std::optional<int64_t> segment;
   std::optional<int64_t> total_segments;
+
+  // SearchVectors; its condition is in key_condition.
+  std::vector<Value> search_vector;
+  int64_t top_k = 0;
 
   // Batches and transactions. BatchGetItem: a part for each table, with its `keys`. The others: a
   // part for each item.

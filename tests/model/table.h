@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/value.h"
@@ -40,12 +41,26 @@ struct IndexSchema {
   std::optional<Throughput> throughput;
 };
 
+struct VectorIndexSchema {
+  std::string name;
+  std::string attribute;
+  uint32_t dimensions = 0;
+  std::string function = "COSINE";    // or EUCLIDEAN, DOT_PRODUCT
+  std::optional<KeyAttribute> hash;   // of the search schema
+  std::vector<KeyAttribute> filters;  // likewise: INLINE_FILTER
+  std::string projection = "ALL";
+  std::vector<std::string> non_key_attributes;
+};
+
+using Tags = std::vector<std::pair<std::string, std::string>>;
+
 struct TableSchema {
   std::string name;
   KeySchema keys;
   std::vector<KeyAttribute> definitions;  // AttributeDefinitions, as sent
   std::optional<Throughput> throughput;   // none: on demand
   std::vector<IndexSchema> indexes;       // as sent; local ones and global ones in their lists
+  std::vector<VectorIndexSchema> vector_indexes;
   bool deletion_protection = false;
   std::string stream_view;  // StreamViewType; empty: no stream
 };
@@ -80,6 +95,7 @@ struct Table {
   uint64_t number = 0;  // tables are counted
   uint64_t created_ms = 0;
   Rows rows;
+  Tags tags;
   // Global indexes that are not complete: the background goes on with them.
   std::map<std::string, Filling> filling;
 

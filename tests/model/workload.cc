@@ -123,6 +123,14 @@ Request Workload::MakeRequest(const NaiveEngine& engine) {
     case Operation::kDescribeTimeToLive:
       MakeTableRequest(engine, &request);
       return request;
+    case Operation::kTagResource:
+    case Operation::kUntagResource:
+    case Operation::kListTagsOfResource:
+      MakeTags(&request);
+      return request;
+    case Operation::kSearchVectors:
+      MakeSearch(engine, &request);
+      break;
     case Operation::kPutItem:
     case Operation::kGetItem:
     case Operation::kUpdateItem:

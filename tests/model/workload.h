@@ -62,6 +62,9 @@ class Workload {
   void MakeItemRequest(const NaiveEngine& engine, Request* request);
   void MakeBatch(const NaiveEngine& engine, Request* request);
   void MakeTransaction(const NaiveEngine& engine, Request* request);
+  // workload_vectors.cc
+  void MakeTags(Request* request);
+  void MakeSearch(const NaiveEngine& engine, Request* request);
   // workload_pages.cc
   void MakePage(const NaiveEngine& engine, Request* request);
   void MakeKeyCondition(const KeySchema& keys, const Item& like, Request* request);

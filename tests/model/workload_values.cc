@@ -130,6 +130,12 @@ Value RandomKeyValue(Random* random, Type type) {
   return S(random->Of(KeyTexts()));
 }
 
+Value RandomVectorElement(Random* random) {
+  static const Strings kElements = {"0",   "1",    "-1",       "0.5",    "2",    "0.1",
+                                    "1e2", "-3.5", "16777217", "1e-100", "-0.25"};
+  return N(random->Of(kElements));
+}
+
 Value RandomSet(Random* random) {
   static const std::vector<Type> kTypes = {Type::kSS, Type::kNS, Type::kBS};
   return RandomValueOf(random, random->Of(kTypes), 0);
@@ -224,6 +230,20 @@ Item RandomItem(Random* random, const TableSchema& schema, bool large) {
       }
     }
   }
+  for (const VectorIndexSchema& index : schema.vector_indexes) {
+    if (random->Percent(75)) {
+      std::vector<Value> elements;
+      const size_t size = random->OneIn(30) ? index.dimensions + 1 : index.dimensions;
+      for (size_t i = 0; i < size; i++) elements.push_back(RandomVectorElement(random));
+      if (random->OneIn(40)) elements[0] = RandomValue(random, 1);
+      item[index.attribute] = random->OneIn(40) ? RandomValue(random, 1) : L(elements);
+    }
+    std::vector<KeyAttribute> search = index.filters;
+    if (index.hash) search.push_back(*index.hash);
+    for (const KeyAttribute& attribute : search) {
+      if (random->Percent(80)) item[attribute.name] = RandomKeyValue(random, attribute.type);
+    }
+  }
   for (const auto& [name, value] : RandomKey(random, schema.keys, false)) item[name] = value;
   item.erase("extra");
   if (large && random->OneIn(3)) Fill(&item, LargeSize(random));
@@ -299,6 +319,24 @@ TableSchema RandomSchema(Random* random, bool with_indexes) {
     }
     for (const KeyAttribute& attribute : index.keys) define(attribute);
     schema.indexes.push_back(index);
+  }
+  if (schema.throughput || random->OneIn(2)) return schema;
+  const uint32_t dimensions = 1 + static_cast<uint32_t>(random->Below(3));
+  for (size_t i = 1 + random->Below(2); i > 0; i--) {
+    static const Strings kFunctions = {"COSINE", "EUCLIDEAN", "DOT_PRODUCT"};
+    static const Strings kProjections = {"ALL", "KEYS_ONLY", "INCLUDE"};
+    VectorIndexSchema index;
+    index.name = "vectors-" + std::to_string(i);
+    index.attribute = kVectorAttribute;
+    index.dimensions = dimensions;
+    index.function = random->Of(kFunctions);
+    index.projection = random->Of(kProjections);
+    if (index.projection == "INCLUDE") index.non_key_attributes = {"a"};
+    if (random->OneIn(2)) index.hash = DefinedAttribute(random, schema, "g1");
+    if (random->OneIn(2)) index.filters.push_back(DefinedAttribute(random, schema, "f1"));
+    if (index.hash) define(*index.hash);
+    for (const KeyAttribute& filter : index.filters) define(filter);
+    schema.vector_indexes.push_back(index);
   }
   return schema;
 }

@@ -15,6 +15,9 @@ namespace hashrange::naive {
 // Many items have it, and a time near those of a run in it.
 inline constexpr const char* kTimeToLiveAttribute = "expires";
 
+// What vector indexes are made of.
+inline constexpr const char* kVectorAttribute = "vec";
+
 // A StreamViewType.
 const std::string& RandomStreamView(Random* random);
 
@@ -23,6 +26,8 @@ const std::vector<std::string>& AttributeNames();
 
 // A value that a key of that type can have, spelled in one of several ways.
 Value RandomKeyValue(Random* random, Type type);
+// A number that a vector can have.
+Value RandomVectorElement(Random* random);
 // Any value, containers up to `depth` levels deep.
 Value RandomValue(Random* random, int depth);
 Value RandomValueOf(Random* random, Type type, int depth);

@@ -6,6 +6,7 @@
 #include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
+#include "model/vectors.h"
 
 namespace hashrange::naive {
 namespace {
@@ -46,6 +47,7 @@ MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Chan
   const Item item = Canonical(request.item);
   if (MaybeFault fault = CheckItemKey(table.schema.keys, item)) return fault;
   if (MaybeFault fault = CheckIndexKeysOfItem(table.schema, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, {}, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) {
     return Invalid("Item size has exceeded the maximum allowed size");
   }
@@ -81,6 +83,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
     return Invalid(*message);
   }
   if (MaybeFault fault = CheckIndexKeysOfUpdated(table.schema, old_item, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, old_item, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) return too_large;
   // Removing from an item that is not there does not make it.
   const bool makes_nothing = !change->before && request.update && OnlyRemoves(update);

@@ -19,15 +19,17 @@ const read = (file: string): string => readFileSync(resolve(root, file), "utf8")
 const isGenerated = (file: string): boolean => file.includes(".gen.");
 const isTest = (file: string): boolean => /_test\.cc$|\.test\.ts$/.test(file);
 
-// What the file of each layer may include, its own layer always. Siblings (wire, expr, store) never meet.
+// What the file of each layer may include, its own layer always. Siblings (wire, expr, store) never meet; statements are made of
+// expressions.
 const mayInclude: Record<string, readonly string[]> = {
   base: [],
   model: ["base"],
   wire: ["model", "base"],
   expr: ["model", "base"],
+  partiql: ["expr", "model", "base"],
   store: ["model", "base"],
-  ops: ["wire", "expr", "store", "model", "base"],
-  api: ["ops", "wire", "expr", "store", "model", "base"],
+  ops: ["wire", "partiql", "expr", "store", "model", "base"],
+  api: ["ops", "wire", "partiql", "expr", "store", "model", "base"],
 };
 
 interface Include {

@@ -35,10 +35,11 @@ enum class ErrorType : uint8_t {
   kTransactionInProgress = 14,
   kAccessDenied = 15,
   kPolicyNotFound = 16,
-  kExpiredIterator = 17,
-  kTrimmedDataAccess = 18,
+  kDuplicateItem = 17,
+  kExpiredIterator = 18,
+  kTrimmedDataAccess = 19,
 };
-inline constexpr int kErrorTypeCount = 19;
+inline constexpr int kErrorTypeCount = 20;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

@@ -46,6 +46,11 @@ enum class Op : uint8_t {
 
 inline bool IsFunction(Op op) { return op >= Op::kAttributeExists; }
 inline bool IsComparison(Op op) { return op >= Op::kEq && op <= Op::kGe; }
+// What is true or false. Only statements have such operands (expr/tree.h): expressions refuse them.
+inline bool IsCondition(Op op) {
+  return (op >= Op::kEq && op <= Op::kNot) ||
+         (op >= Op::kAttributeExists && op <= Op::kContains);
+}
 
 // One step of a document path. `name` is the attribute's name, or the digits of the index as
 // written; before names are resolved, a "#name" is still the placeholder.

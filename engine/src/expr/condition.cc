@@ -177,6 +177,10 @@ class Evaluator {
       operand->value = PathValue(node);
     } else if (node.op == Op::kValue) {
       operand->value = ast_.ValueOf(node);
+    } else if (IsCondition(node.op)) {
+      operand->structure[0] = static_cast<char>(AttributeType::kBool);
+      operand->structure[1] = Condition(node) ? 1 : 0;
+      operand->value = Value{Bytes(operand->structure, 2), {}};
     } else {
       HR_DCHECK(node.op == Op::kSize);
       // size(size(x)) is refused when the expression is parsed, so that the operand below is never
@@ -298,12 +302,16 @@ Result<ConditionExpression> ConditionExpression::Parse(Bytes text, ExpressionKin
   rep->text = text;
   HR_RETURN_IF_ERROR(Parser(kind, text, &rep->ast).ParseCondition());
   HR_RETURN_IF_ERROR(StaticChecks(kind, &rep->ast, substitutions).CheckClauses());
-  rep->paths.reserve(rep->ast.elements.size());
-  for (const Node& node : rep->ast.nodes) {
-    if (node.op != Op::kPath) continue;
-    rep->paths.push_back(PathUse{std::string(rep->ast.Elements(node)->name), node.count > 1});
-  }
+  rep->NotePaths();
   return ConditionExpression(std::move(rep));
+}
+
+void ConditionExpression::Rep::NotePaths() {
+  paths.reserve(ast.elements.size());
+  for (const Node& node : ast.nodes) {
+    if (node.op != Op::kPath) continue;
+    paths.push_back(PathUse{std::string(ast.Elements(node)->name), node.count > 1});
+  }
 }
 
 bool ConditionExpression::Evaluate(const model::ItemView& item) const {
@@ -316,5 +324,7 @@ const std::vector<ConditionExpression::PathUse>& ConditionExpression::paths() co
 }
 
 Bytes ConditionExpression::text() const { return rep_->text; }
+
+const Ast& ConditionExpression::tree() const { return rep_->ast; }
 
 }  // namespace hashrange::expr

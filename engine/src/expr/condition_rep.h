@@ -18,10 +18,13 @@ struct ConditionExpression::Rep {
   std::string written;  // what `text` views when no request wrote it
   Ast ast;  // the root is the last node
   std::vector<PathUse> paths;
+
+  // Fills `paths` from the tree.
+  void NotePaths();
 };
 
-// An operand's value. size() has none in the item, so the operand keeps the N it stands for; that
-// is why operands stay where they are.
+// An operand's value. size() has none in the item, nor has a condition, so the operand keeps the N
+// or the BOOL it stands for; that is why operands stay where they are.
 struct Operand {
   Operand() = default;
   Operand(const Operand&) = delete;
@@ -33,7 +36,7 @@ struct Operand {
   char digits[10];
 };
 
-// The value of a path, a :value or a size() over an item whose root is `root`.
+// The value of a path, a :value, a size() or a condition over an item whose root is `root`.
 void EvaluateOperand(const Ast& ast, const Node& node, const model::Value& root, Operand* operand);
 
 // The result of a condition that is not AND, OR or NOT.

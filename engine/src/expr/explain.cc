@@ -49,6 +49,10 @@ class Explainer {
 
  private:
   void ExplainOperand(const Node& node, bool evaluated) {
+    if (IsCondition(node.op)) {
+      Condition(node, evaluated);
+      return;
+    }
     const ExplainedKind kind = node.op == Op::kPath    ? ExplainedKind::kPath
                                : node.op == Op::kValue ? ExplainedKind::kValue
                                                        : ExplainedKind::kSize;

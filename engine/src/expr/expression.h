@@ -26,8 +26,10 @@
 namespace hashrange::expr {
 
 class ExplanationVisitor;  // expr/explain.h
+struct Ast;                // expr/ast.h
 struct LegacyCondition;    // expr/legacy_condition.h
 struct LegacyUpdate;       // expr/legacy_update.h
+struct UpdateAction;       // expr/parser.h
 
 // Which parameter an expression came from; messages begin with "Invalid <name>: ".
 enum class ExpressionKind : uint8_t {
@@ -82,6 +84,8 @@ class ConditionExpression {
                                            Substitutions* substitutions);
   // Of at least one condition: all of them, or `any`. The names and values must outlive it.
   static ConditionExpression FromLegacy(const std::vector<LegacyCondition>& conditions, bool any);
+  // Of a tree that somebody else has made, names and values resolved (expr/tree.h).
+  static Result<ConditionExpression> FromTree(Ast&& tree);
   ConditionExpression(ConditionExpression&&) noexcept;
   ConditionExpression& operator=(ConditionExpression&&) noexcept;
   ~ConditionExpression();
@@ -94,8 +98,10 @@ class ConditionExpression {
 
   // Every path of the expression in the order written; an attribute may repeat.
   const std::vector<PathUse>& paths() const;
-  // The expression as written; of a legacy condition one of the same meaning.
+  // The expression as written; of a legacy condition, or a tree, one of the same meaning.
   Bytes text() const;
+  // Its root is the last node.
+  const Ast& tree() const;
 
  private:
   struct Rep;
@@ -140,6 +146,8 @@ class UpdateExpression {
   static Result<UpdateExpression> Parse(Bytes text, Substitutions* substitutions);
   // Of at least one update, each of another attribute. The names and values must outlive it.
   static UpdateExpression FromLegacy(const std::vector<LegacyUpdate>& updates);
+  // Of a tree that somebody else has made, names and values resolved (expr/tree.h).
+  static Result<UpdateExpression> FromTree(Ast&& tree, std::vector<UpdateAction>&& actions);
   UpdateExpression(UpdateExpression&&) noexcept;
   UpdateExpression& operator=(UpdateExpression&&) noexcept;
   ~UpdateExpression();
@@ -197,6 +205,8 @@ class KeyConditionExpression {
                                               ExpressionKind kind = ExpressionKind::kKeyCondition);
   // Of conditions on different attributes. The values must outlive it.
   static KeyConditionExpression FromLegacy(const std::vector<LegacyCondition>& conditions);
+  // The values must outlive it.
+  static KeyConditionExpression FromClauses(std::vector<KeyClause> clauses);
   const std::vector<KeyClause>& clauses() const { return clauses_; }
 
  private:

@@ -156,4 +156,10 @@ Result<KeyConditionExpression> KeyConditionExpression::Parse(Bytes text,
   return expression;
 }
 
+KeyConditionExpression KeyConditionExpression::FromClauses(std::vector<KeyClause> clauses) {
+  KeyConditionExpression expression;
+  expression.clauses_ = std::move(clauses);
+  return expression;
+}
+
 }  // namespace hashrange::expr

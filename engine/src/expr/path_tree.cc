@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "expr/messages.h"
 #include "model/limits.h"
 
@@ -51,7 +52,7 @@ Status PathTree::Build(const Ast& ast, const std::vector<uint32_t>& paths, Expre
   // with it.
   std::vector<uint32_t> order(paths.size());
   for (uint32_t i = 0; i < order.size(); i++) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+  base::Sort(order, [&](uint32_t a, uint32_t b) {
     const uint32_t common = std::min(count_of(a), count_of(b));
     for (uint32_t i = 0; i < common; i++) {
       const int compared = CompareElements(elements_of(a)[i], elements_of(b)[i]);

@@ -36,6 +36,7 @@ std::optional<AttributeType> StaticType(const Ast& ast, const Node& node) {
   if (node.op == Op::kValue) return ast.ValueOf(node).type();
   if (node.op == Op::kSize) return AttributeType::kN;
   if (node.op == Op::kListAppend) return AttributeType::kL;
+  if (IsCondition(node.op)) return AttributeType::kBool;
   return std::nullopt;
 }
 
@@ -99,13 +100,13 @@ Status StaticChecks::Resolve(uint32_t begin, uint32_t end) {
   for (uint32_t i = begin; i < end; i++) {
     const Node& node = ast_->nodes[i];
     if (node.op == Op::kValue) {
-      if (!substitutions_->UseValue(node.text, &ast_->values[node.first])) {
+      if (substitutions_ != nullptr && !substitutions_->UseValue(node.text, &ast_->values[node.first])) {
         return Fail(kUndefinedValue, {kind_name(), node.text});
       }
     } else if (node.op == Op::kPath) {
       for (uint32_t j = node.first; j < node.first + node.count; j++) {
         PathElement& element = ast_->elements[j];
-        if (element.is_index || element.name[0] != '#') continue;
+        if (substitutions_ == nullptr || element.is_index || element.name[0] != '#') continue;
         const Bytes placeholder = element.name;
         if (!substitutions_->UseName(placeholder, &element.name)) {
           return Fail(kUndefinedName, {kind_name(), placeholder});

@@ -19,6 +19,7 @@ int CompareScalars(const model::Value& a, const model::Value& b);
 
 class StaticChecks {
  public:
+  // Without substitutions names and values are resolved already.
   StaticChecks(ExpressionKind kind, Ast* ast, Substitutions* substitutions)
       : kind_(kind), ast_(ast), substitutions_(substitutions) {}
 

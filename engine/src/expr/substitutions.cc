@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/sort.h"
 #include "expr/expression.h"
 #include "expr/lexer.h"
 #include "expr/messages.h"
@@ -73,8 +74,7 @@ std::string PlaceholderTable<T>::Unused() const {
     for (char c : entry.placeholder) hash = 31 * hash + static_cast<uint8_t>(c);
     unused.push_back(Listed{(hash ^ hash >> 16) & (slots - 1), entry.placeholder});
   }
-  std::stable_sort(unused.begin(), unused.end(),
-                   [](const Listed& a, const Listed& b) { return a.slot < b.slot; });
+  base::Sort(unused, [](const Listed& a, const Listed& b) { return a.slot < b.slot; });
   std::string text;
   for (const Listed& listed : unused) {
     if (!text.empty()) text.append(", ");

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "base/base64.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "model/limits.h"
 #include "model/messages.h"
@@ -19,13 +21,14 @@ constexpr int kRecursionMax = 200;
 Error Malformed() { return Fail(kSerialization); }
 
 // Sorts by name, equal names in the order sent. Most items have few members, and a program sends
-// them in the same order again: for those insertion beats std::stable_sort, which asks for memory.
+// them in the same order again: for those insertion in place is faster.
 template <typename Member>
 void SortByName(Member* begin, Member* end) {
   constexpr ptrdiff_t kInsertionMax = 24;
   const auto before = [](const Member& a, const Member& b) { return a.name < b.name; };
   if (end - begin > kInsertionMax) {
-    std::stable_sort(begin, end, before);
+    std::span<Member> members(begin, end);
+    base::Sort(members, before);
     return;
   }
   for (Member* next = begin + 1; next < end; next++) {
@@ -76,7 +79,33 @@ Status AttributeValueDecoder::DecodeMap(const RequestValue& map, ValueLayer laye
 Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer layer,
                                           ItemBuilder* to, int levels_max) {
   Begin(layer, levels_max);
-  return Finish(Value(value, 1, to));
+  Status decoded = Finish(Value(value, 1, to));
+  if (decoded.ok() || layer != ValueLayer::kStatement) return decoded;
+  HR_RETURN_IF_ERROR(CheckInOrder(value, 1));
+  return decoded;
+}
+
+// Only numbers and depth. Recursion ends with the levels that are allowed.
+Status AttributeValueDecoder::CheckInOrder(const RequestValue& value, int level) {
+  if (level > kNestingLevelsMax) return Fail(kNestingLevels);
+  Typed typed{};
+  if (!Resolve(value, &typed).ok()) return {};
+  const bool typed_set = typed.value.is_attribute();
+  scratch_.clear();
+  if (typed.type == AttributeType::kN) return AppendNumber(typed.value.bytes);
+  if (typed.type != AttributeType::kNS && typed.type != AttributeType::kL && typed.type != AttributeType::kM) return {};
+  Bytes rest = typed.value.bytes;
+  while (!rest.empty()) {
+    Bytes name;
+    RequestValue element;
+    if (typed.type == AttributeType::kM && !ReadRequestString(&rest, &name)) return {};
+    if (typed.type == AttributeType::kNS && typed_set ? !ReadRequestString(&rest, &element.bytes)
+                                                      : !ReadRequestValue(&rest, &element)) {
+      return {};
+    }
+    HR_RETURN_IF_ERROR(typed.type == AttributeType::kNS ? AppendNumber(element.bytes) : CheckInOrder(element, level + 1));
+  }
+  return {};
 }
 
 Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilder* to) {
@@ -215,17 +244,42 @@ bool WrapsAround(Bytes number) {
   return exponent + digits > kMax;
 }
 
+// Whether the exponent, or the digits behind the point less the exponent, need more than 32 bits. Source:
+// as above.
+bool HasLongExponent(Bytes number) {
+  const size_t at = number.find_first_of("eE");
+  if (at == Bytes::npos) return false;
+  constexpr int64_t kMax = std::numeric_limits<int32_t>::max();
+  int64_t exponent = 0;
+  bool negative = false;
+  for (const char c : number.substr(at + 1)) {
+    if (c == '-') negative = true;
+    if (c < '0' || c > '9') continue;
+    exponent = exponent * 10 + (c - '0');
+    if (exponent > kMax + 1) return true;
+  }
+  if (!negative && exponent > kMax) return true;
+  const size_t point = number.substr(0, at).find('.');
+  const int64_t fraction = point == Bytes::npos ? 0 : static_cast<int64_t>(at - point) - 1;
+  const int64_t scale = fraction + (negative ? exponent : -exponent);
+  return scale > kMax || scale < -kMax - 1;
+}
+
 }  // namespace
 
 Status AttributeValueDecoder::AppendNumber(Bytes text) {
-  switch (NormaliseNumber(text, &scratch_)) {
+  NumberFault fault = NormaliseNumber(text, &scratch_);
+  if (fault != NumberFault::kNone && layer_ == ValueLayer::kStatement && HasLongExponent(text)) {
+    fault = NumberFault::kNotNumeric;
+  }
+  switch (fault) {
     case NumberFault::kNone:
       return {};
     case NumberFault::kNotNumeric:
-      if (text.empty() && layer_ == ValueLayer::kOlder) return Fail(kNumberEmptyOlder);
+      if (text.empty() && layer_ != ValueLayer::kCurrent) return Fail(kNumberEmptyOlder);
       return Fail(kNumberNotNumeric, {text});
     case NumberFault::kOverflow:
-      if (layer_ == ValueLayer::kOlder && WrapsAround(text)) return Fail(kNumberUnderflow);
+      if (layer_ != ValueLayer::kCurrent && WrapsAround(text)) return Fail(kNumberUnderflow);
       return Fail(kNumberOverflow);
     case NumberFault::kUnderflow:
       return Fail(kNumberUnderflow);
@@ -281,7 +335,7 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
     }
   }
   std::vector<Bytes> sorted = members;
-  std::sort(sorted.begin(), sorted.end(), [type](Bytes a, Bytes b) {
+  base::Sort(sorted, [type](Bytes a, Bytes b) {
     return type == AttributeType::kNS ? CompareNumbers(a, b) < 0 : a < b;
   });
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
@@ -309,7 +363,8 @@ Status AttributeValueDecoder::DuplicateMember(AttributeType type,
                      members[seen]) == members.begin() + static_cast<ptrdiff_t>(seen)) {
       seen++;
     }
-    std::sort(listed.begin(), listed.begin() + static_cast<ptrdiff_t>(seen));
+    std::span<Bytes> distinct(listed.data(), seen);
+    base::Sort(distinct);
   }
   const bool quoted = layer_ == ValueLayer::kCurrent;
   const bool binary = type == AttributeType::kBS;

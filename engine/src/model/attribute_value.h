@@ -18,9 +18,11 @@
 namespace hashrange::model {
 
 // Which wording the service's value layer uses. Current: PutItem, UpdateItem, DeleteItem, GetItem,
-// BatchGetItem, Query. Older: BatchWriteItem, Scan, PartiQL parameters. Source: paritysuite,
-// measured eu-west-2 2026-10; of other regions, model/dialect.h.
-enum class ValueLayer : uint8_t { kCurrent, kOlder };
+// BatchGetItem, Query. Older: BatchWriteItem, Scan. Statement: parameters of PartiQL; as the older
+// one, but an exponent beyond 32 bits is no number, and of numbers that are none and of values that
+// are nested too deep the first in document order is told. Source: paritysuite, measured eu-west-2
+// 2026-10; of other regions, model/dialect.h.
+enum class ValueLayer : uint8_t { kCurrent, kOlder, kStatement };
 
 // Keeps its memory between requests. Not for concurrent use.
 class AttributeValueDecoder {
@@ -49,6 +51,7 @@ class AttributeValueDecoder {
 
   void Begin(ValueLayer layer, int levels_max);
   Status Finish(Status decoded) const;
+  Status CheckInOrder(const RequestValue& value, int level);
   Status Map(const RequestValue& map, int level, ItemBuilder* to);
   Status List(const RequestValue& list, int level, ItemBuilder* to);
   Status Value(const RequestValue& value, int level, ItemBuilder* to);

@@ -33,6 +33,7 @@ constexpr ErrorInfo kErrors[] = {
     {ErrorType::kTransactionInProgress, "TransactionInProgressException", kModelled, 400, true},
     {ErrorType::kAccessDenied, "AccessDeniedException", kCoralService, 400, true},
     {ErrorType::kPolicyNotFound, "PolicyNotFoundException", kModelled, 400, false},
+    {ErrorType::kDuplicateItem, "DuplicateItemException", kModelled, 400, false},
     {ErrorType::kExpiredIterator, "ExpiredIteratorException", kModelled, 400, false},
     {ErrorType::kTrimmedDataAccess, "TrimmedDataAccessException", kModelled, 400, false},
 };

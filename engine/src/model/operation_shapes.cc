@@ -5,6 +5,7 @@
 #include "model/batch_shapes.h"
 #include "model/item_shapes.h"
 #include "model/resource_shapes.h"
+#include "model/statement_shapes.h"
 #include "model/stream_shapes.h"
 #include "model/table_operation_shapes.h"
 
@@ -77,6 +78,12 @@ constexpr OperationShape kOperations[] = {
      &kDeleteResourcePolicyOutput, kQuirkNone},
     {Operation::kSearchVectors, "SearchVectors", &kSearchVectorsInput, &kSearchVectorsOutput,
      kQuirkNone},
+    {Operation::kExecuteStatement, "ExecuteStatement", &kExecuteStatementInput,
+     &kExecuteStatementOutput, kQuirkNone},
+    {Operation::kBatchExecuteStatement, "BatchExecuteStatement", &kBatchExecuteStatementInput,
+     &kBatchExecuteStatementOutput, kQuirkNone},
+    {Operation::kExecuteTransaction, "ExecuteTransaction", &kExecuteTransactionInput,
+     &kExecuteTransactionOutput, kQuirkNone},
     {Operation::kListStreams, "ListStreams", &kListStreamsInput, &kListStreamsOutput, kQuirkNone,
      Service::kDynamoDBStreams},
     {Operation::kDescribeStream, "DescribeStream", &kDescribeStreamInput, &kDescribeStreamOutput,

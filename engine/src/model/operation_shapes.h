@@ -3,7 +3,7 @@
 // constraints, the JSON writer, and, through engine/tools/generate_shapes.cc, the TypeScript types
 // and tables of npm/src/shapes.gen.ts. Adding an operation is adding rows: its members beside
 // model/operation_members.h, its shapes in a header of rows (table_operation_shapes.h,
-// resource_shapes.h, item_shapes.h, batch_shapes.h) and its row of kOperations in operation_shapes.cc.
+// resource_shapes.h, item_shapes.h, batch_shapes.h, statement_shapes.h) and its row of kOperations in operation_shapes.cc.
 //
 // Invariant: a member's position in its structure is its index on the boundary
 // (engine/doc/boundary_format.md). Tested by operation_shapes_test.cc.
@@ -48,10 +48,13 @@ enum class Operation : uint8_t {
   kGetResourcePolicy = 24,
   kDeleteResourcePolicy = 25,
   kSearchVectors = 26,
-  kListStreams = 27,
-  kDescribeStream = 28,
-  kGetShardIterator = 29,
-  kGetRecords = 30,
+  kExecuteStatement = 27,
+  kBatchExecuteStatement = 28,
+  kExecuteTransaction = 29,
+  kListStreams = 30,
+  kDescribeStream = 31,
+  kGetShardIterator = 32,
+  kGetRecords = 33,
 };
 
 enum class ShapeKind : uint8_t {

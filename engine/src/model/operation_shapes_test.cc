@@ -17,8 +17,10 @@ TEST(OperationShapes, KeepTheirNumbers) {
   EXPECT_EQ(FindOperation("Scan")->number(), 10);
   EXPECT_EQ(FindOperation("TransactWriteItems")->number(), 14);
   EXPECT_EQ(FindOperation("DescribeTimeToLive")->number(), 17);
-  EXPECT_EQ(FindOperation("GetRecords")->number(), 30);
-  EXPECT_EQ(Operations().size(), 30u);
+  EXPECT_EQ(FindOperation("SearchVectors")->number(), 26);
+  EXPECT_EQ(FindOperation("ExecuteTransaction")->number(), 29);
+  EXPECT_EQ(FindOperation("GetRecords")->number(), 33);
+  EXPECT_EQ(Operations().size(), 33u);
 }
 
 TEST(OperationShapes, AreFoundByNameAndByNumber) {
@@ -33,7 +35,7 @@ TEST(OperationShapes, KnowNothingElse) {
   EXPECT_EQ(FindOperation("putItem"), nullptr);
   EXPECT_EQ(FindOperation(""), nullptr);
   EXPECT_EQ(FindOperation(uint8_t{0}), nullptr);
-  EXPECT_EQ(FindOperation(uint8_t{31}), nullptr);
+  EXPECT_EQ(FindOperation(uint8_t{64}), nullptr);
   EXPECT_EQ(FindOperation(uint8_t{255}), nullptr);
 }
 

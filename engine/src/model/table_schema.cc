@@ -28,6 +28,7 @@
 #include <algorithm>
 
 #include "base/coding.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 
 namespace hashrange::model {
@@ -209,7 +210,7 @@ bool IsSound(const TableSchema& schema) {
     if (queue.kind != IndexKind::kExpiry || !HasFittingKeys(queue, schema)) return false;
     numbers.push_back(queue.number);
   }
-  std::sort(numbers.begin(), numbers.end());
+  base::Sort(numbers);
   return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end() &&
          (numbers.empty() || (numbers.front() >= 1 && numbers.back() < schema.next_index_number));
 }
@@ -450,7 +451,7 @@ void FinishIndex(const TableSchema& schema, IndexSchema* index) {
   for (const KeyAttribute& key : index->sort_keys) index->kept.push_back(key.name);
   if (index->kind == IndexKind::kVector) index->kept.push_back(index->vector.attribute);
   for (const std::string& name : index->non_key_attributes) index->kept.push_back(name);
-  std::sort(index->kept.begin(), index->kept.end());
+  base::Sort(index->kept);
   index->kept.erase(std::unique(index->kept.begin(), index->kept.end()), index->kept.end());
 }
 

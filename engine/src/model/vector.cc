@@ -30,6 +30,7 @@ bool ParseFloat(Bytes number, float* value) {
 
 void AppendFloat(float value, std::string* to) {
   constexpr int kDigitsMax = 9;  // enough for every float
+  if (value == 0) value = 0;     // without a sign
   char text[32];
   for (int digits = 1; digits <= kDigitsMax; digits++) {
     std::snprintf(text, sizeof text, "%.*e", digits - 1, static_cast<double>(value));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/limits.h"
 #include "ops/consumed_units.h"
 #include "ops/item_request.h"
@@ -50,7 +51,7 @@ struct TableRequest {
 };
 
 // Of a table that stands twice the last one counts.
-void ReadTables(Context* context, const wire::StructureView& input,
+Status ReadTables(Context* context, const wire::StructureView& input,
                 std::deque<TableRequest>* tables) {
   wire::MapView items = input.Map(Input::kRequestItems);
   Bytes name;
@@ -60,12 +61,15 @@ void ReadTables(Context* context, const wire::StructureView& input,
                                    [&](const auto& each) { return each.first == name; });
     if (same != by_name.end()) by_name.erase(same);
     by_name.emplace_back(name, table);
+    // Each has one key or more.
+    if (by_name.size() > model::kBatchGetKeysMax) return Fail(kTooManyItems, {"BatchGetItem"});
   }
   for (const auto& [table_name, view] : by_name) {
     TableRequest& table = tables->emplace_back(context, table_name, view);
     wire::ListView keys = table.input.List(TableInput::kKeys);
     for (model::RequestValue key; keys.Next(&key);) table.keys.push_back(key);
   }
+  return {};
 }
 
 // A key as it was spelled, whatever the order of its members: two spellings of a number are two keys
@@ -79,8 +83,7 @@ std::string Spelling(const model::RequestValue& key) {
     if (!model::ReadRequestString(&rest, &name) || !model::ReadRequestValue(&rest, &value)) break;
     members.emplace_back(name, value);
   }
-  std::sort(members.begin(), members.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  base::Sort(members, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string spelling;
   for (const auto& [name, value] : members) {
     base::PutLengthPrefixed(&spelling, name);
@@ -93,7 +96,7 @@ std::string Spelling(const model::RequestValue& key) {
 bool HasDuplicates(const TableRequest& table) {
   std::vector<std::string> spellings;
   for (const model::RequestValue& key : table.keys) spellings.push_back(Spelling(key));
-  std::sort(spellings.begin(), spellings.end());
+  base::Sort(spellings);
   return std::adjacent_find(spellings.begin(), spellings.end()) != spellings.end();
 }
 
@@ -245,7 +248,7 @@ void WriteUnprocessed(Context* context, const TableRequest& table, size_t unread
 
 Status BatchGetItem(Context* context, const wire::StructureView& input, wire::ResponseWriter* out) {
   std::deque<TableRequest> tables;
-  ReadTables(context, input, &tables);
+  HR_RETURN_IF_ERROR(ReadTables(context, input, &tables));
   HR_RETURN_IF_ERROR(Prepare(context, &tables));
   for (TableRequest& table : tables) {
     HR_ASSIGN_OR_RETURN(table.table, FindTable(*context, table.name));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "ops/item_collection_metrics.h"
@@ -39,6 +40,9 @@ Status ReadWrites(Context* context, const wire::StructureView& input, std::deque
                                    [&](const auto& each) { return each.first == name; });
     if (same != by_name.end()) by_name.erase(same);
     by_name.emplace_back(name, requests);
+    // Each has one request or more.
+    if (by_name.size() > model::kBatchWriteRequestsMax)
+      return Fail(kTooManyItems, {"BatchWriteItem"});
   }
   const model::Shape& list_shape =
       *input.shape().members[Input::kRequestItems].shape->element;
@@ -82,7 +86,7 @@ Status CheckPutKey(const model::TableSchema& schema, const model::Value& item) {
 bool HasDuplicates(const std::vector<WritePlan>& plans) {
   std::vector<const WritePlan*> sorted;
   for (const WritePlan& plan : plans) sorted.push_back(&plan);
-  std::sort(sorted.begin(), sorted.end(), [](const WritePlan* a, const WritePlan* b) {
+  base::Sort(sorted, [](const WritePlan* a, const WritePlan* b) {
     if (a->table != b->table) return a->table->number() < b->table->number();
     return a->key.view() < b->key.view();
   });

@@ -24,8 +24,20 @@ Cancellation::Cancellation(size_t action_count) : reasons_(action_count) {
 void Cancellation::Add(size_t index, const Error& error) {
   any_ = true;
   CancellationReason& reason = reasons_[index];
-  reason.code = error.type() == ErrorType::kConditionalCheckFailed ? "ConditionalCheckFailed"
-                                                                   : "ValidationError";
+  switch (error.type()) {
+    case ErrorType::kConditionalCheckFailed:
+      reason.code = "ConditionalCheckFailed";
+      break;
+    case ErrorType::kDuplicateItem:
+      reason.code = "DuplicateItem";
+      break;
+    case ErrorType::kResourceNotFound:
+      reason.code = "ResourceNotFound";
+      break;
+    default:
+      reason.code = "ValidationError";
+      break;
+  }
   reason.message = error.message();
   reason.item = error.item();
 }
@@ -40,7 +52,7 @@ Error Cancellation::TakeError() && {
 }
 
 bool CancelsTransaction(const Error& error) {
-  if (error.type() == ErrorType::kConditionalCheckFailed) return true;
+  if (error.type() == ErrorType::kConditionalCheckFailed || error.type() == ErrorType::kDuplicateItem) return true;
   if (error.type() != ErrorType::kValidation) return false;
   for (const Message* refused : {&kEmptyKeyValue, &kEmptyIndexKey, &kEmptyIndexKeyByUpdate,
                                  &kPartitionKeyTooLarge, &kSortKeyTooLarge, &kItemTooLarge}) {

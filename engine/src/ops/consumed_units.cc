@@ -122,6 +122,7 @@ void ConsumedUnits::AddIndexChanges(const store::Table& table,
 
 void ConsumedUnits::Add(const ConsumedUnits& other) {
   table_ += other.table_;
+  in_sum_ += other.in_sum_;
   for (const OfIndex& each : other.indexes_) Add(each.name, each.local, each.units);
   for (const OfVectorIndex& each : other.vector_indexes_) AddVectorIndex(each.name, each.bytes);
 }
@@ -145,7 +146,7 @@ void ConsumedUnits::Add(Bytes name, bool local, double units) {
 }
 
 double ConsumedUnits::total() const {
-  double sum = table_;
+  double sum = table_ + in_sum_;
   for (const OfIndex& each : indexes_) sum += each.units;
   return sum;
 }

@@ -48,6 +48,8 @@ class ConsumedUnits {
   void AddIndex(const model::IndexSchema& index, double units);
   // What the changes of one write cost in each index. The queue of time to live costs nothing.
   void AddIndexChanges(const store::Table& table, const std::vector<store::IndexChange>& changes);
+  // What is in the sum and in no share: of statements in a batch that failed.
+  void AddToSum(double units) { in_sum_ += units; }
   void Add(const ConsumedUnits& other);
 
   double table() const { return table_; }
@@ -60,6 +62,7 @@ class ConsumedUnits {
   void AddVectorIndex(Bytes name, uint64_t bytes);
 
   double table_ = 0;
+  double in_sum_ = 0;
   std::vector<OfIndex> indexes_;
   std::vector<OfVectorIndex> vector_indexes_;
 };
@@ -81,6 +84,7 @@ class ConsumedByTable {
  public:
   // The units of that table, by the name that the caller used. Valid until the next call.
   ConsumedUnits* Of(Bytes table_name);
+  bool empty() const { return tables_.empty(); }
 
   // Writes the list of all as member `index` of an output; nothing for kNone.
   void WriteMember(uint8_t index, CapacityDetail detail, CapacityKind kind,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "ops/messages.h"
@@ -47,8 +48,7 @@ Status ForEachKeyInOrder(const model::TableSchema& schema, Check check) {
   // Source of the order: paritysuite, measured in four regions 2026-10.
   std::vector<const IndexSchema*> by_name;
   for (const IndexSchema& index : schema.indexes) by_name.push_back(&index);
-  std::sort(by_name.begin(), by_name.end(),
-            [](const IndexSchema* a, const IndexSchema* b) { return a->name < b->name; });
+  base::Sort(by_name, [](const IndexSchema* a, const IndexSchema* b) { return a->name < b->name; });
   for (const IndexSchema* index : by_name) HR_RETURN_IF_ERROR(ForEachKey(*index, check));
   return {};
 }

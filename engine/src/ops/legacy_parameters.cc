@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "expr/legacy_update.h"
 #include "model/limits.h"
@@ -43,8 +44,7 @@ Status LegacyParameters::ReadEntries(uint8_t member, std::vector<Entry>* entries
     if (!base::IsUtf8(name)) return Fail(model::kSerialization);
     entries->push_back(Entry{name, view, {}, {}});
   }
-  std::stable_sort(entries->begin(), entries->end(),
-                   [](const Entry& a, const Entry& b) { return a.attribute < b.attribute; });
+  base::Sort(*entries, [](const Entry& a, const Entry& b) { return a.attribute < b.attribute; });
   // Of several with one name the last stays.
   const auto first = std::unique(
       entries->rbegin(), entries->rend(),

@@ -59,6 +59,12 @@ Status GetResourcePolicy(Context* context, const wire::StructureView& input,
 Status DeleteResourcePolicy(Context* context, const wire::StructureView& input,
                             wire::ResponseWriter* out);
 Status SearchVectors(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status ExecuteStatement(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status BatchExecuteStatement(Context* context, const wire::StructureView& input,
+                             wire::ResponseWriter* out);
+Status ExecuteTransaction(Context* context, const wire::StructureView& input,
+                          wire::ResponseWriter* out);
 Status ListStreams(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 Status DescribeStream(Context* context, const wire::StructureView& input,
                       wire::ResponseWriter* out);

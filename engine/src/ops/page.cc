@@ -20,139 +20,132 @@ bool NeedsMore(const ReadSource& source, const std::vector<expr::PathUse>& paths
                      [&](const expr::PathUse& use) { return !source.Keeps(use.attribute); });
 }
 
-class PageReader {
- public:
-  PageReader(const ReadSource& source, const PageRequest& request, Context* context,
-             wire::ResponseWriter* out)
-      : source_(source),
-        request_(request),
-        context_(context),
-        out_(out),
-        filter_fetches_(source.is_local() && request.filter &&
-                        NeedsMore(source, request.filter->paths())),
-        item_fetches_(source.is_local() && !source.has_whole_items() && !request.count_only &&
-                      (request.all_attributes ||
-                       (request.projection && NeedsMore(source, request.projection->paths())))) {}
-
-  void Read(const store::KeyRange& range, store::Direction direction) {
-    store::RowCursor rows = source_.Rows(range, direction);
-    Visit visit{rows.partition_index()};
-    for (; rows.row() != nullptr; rows.Next()) {
-      if (rows.partition_index() != visit.partition) {
-        Leave(visit);
-        visit = Visit{rows.partition_index()};
-      }
-      const int64_t count_before = count_;
-      visit.bytes += ReadRow(*rows.row());
-      visit.items_read++;
-      visit.items_returned += static_cast<uint64_t>(count_ - count_before);
-      if (scanned_count_ == request_.limit || bytes_ > model::kPageBytesMax) {
-        last_ = rows.row();
-        break;
-      }
-    }
-    Leave(visit);
-    if (context_->trace != nullptr) TraceReadUnits(*context_, *source_.table, units());
-  }
-
-  int64_t count() const { return count_; }
-  int64_t scanned_count() const { return scanned_count_; }
-  // Set when the page ended before the range did.
-  const store::Row* last() const { return last_; }
-
-  ConsumedUnits units() const {
-    ConsumedUnits units;
-    const double read = ReadUnits(bytes_, request_.consistent);
-    if (source_.index == nullptr) {
-      units.AddTable(read);
-    } else {
-      units.AddTable(fetched_units_);
-      units.AddIndex(*source_.index->schema, read);
-    }
-    return units;
-  }
-
- private:
-  // Answers the bytes that reading the row processed.
-  uint64_t ReadRow(const store::Row& row) {
-    model::ItemView item = row.item();
-    const uint64_t bytes = item.item_bytes();
-    scanned_count_++;
-    bytes_ += bytes;
-    if (filter_fetches_) item = Fetch(item);
-    if (request_.filter && context_->trace != nullptr)
-      context_->trace->Condition(expr::ExpressionKind::kFilter, *request_.filter, item);
-    if (request_.filter && !request_.filter->Evaluate(item)) return bytes;
-    count_++;
-    if (request_.count_only) return bytes;
-    if (item_fetches_ && !filter_fetches_) item = Fetch(item);
-    // Attributes that the filter alone needed are not answered.
-    Write(filter_fetches_ && !item_fetches_ ? row.item() : item);
-    return bytes;
-  }
-
-  // The item of an entry of a local index, from the table.
-  model::ItemView Fetch(const model::ItemView& entry) {
-    model::ItemBuilder* key = &context_->scratch->projection;
-    key->Clear();
-    WriteKeyAttributes(source_.schema(), entry.root(), key);
-    model::Key table_key;
-    const Status valid = KeyOfParameter(source_.schema(), key->value(),
-                                        &context_->scratch->hashes, &table_key);
-    const store::Row* row = valid.ok() ? source_.table->Find(table_key.view()) : nullptr;
-    if (row == nullptr) return entry;
-    fetched_units_ += ReadUnits(row->item().item_bytes(), request_.consistent);
-    return row->item();
-  }
-
-  void Write(const model::ItemView& item) {
-    out_->Element();
-    if (!request_.projection) {
-      out_->Attributes(item.root());
-      return;
-    }
-    model::ItemBuilder* projected = &context_->scratch->projection;
-    projected->Clear();
-    request_.projection->Apply(item, projected);
-    out_->Attributes(projected->value());
-  }
-
-  // What was read of one partition.
-  struct Visit {
-    size_t partition = 0;
-    uint64_t bytes = 0;
-    uint64_t items_read = 0;
-    uint64_t items_returned = 0;
-  };
-
-  void Leave(const Visit& visit) const {
-    source_.partitions()[visit.partition].heat.AddRead(
-        context_->now_ms, ReadUnits(visit.bytes, request_.consistent));
-    if (context_->trace == nullptr) return;
-    const Bytes index = source_.index == nullptr ? Bytes() : Bytes(source_.index->schema->name);
-    context_->trace->Read({.place = {.table = source_.schema().table_name,
-                                     .index = index,
-                                     .partition = visit.partition},
-                           .point = false,
-                           .items_read = visit.items_read,
-                           .bytes_read = visit.bytes,
-                           .items_returned = visit.items_returned});
-  }
-
-  const ReadSource& source_;
-  const PageRequest& request_;
-  Context* context_;
-  wire::ResponseWriter* out_;
-  const bool filter_fetches_;
-  const bool item_fetches_;
-  int64_t count_ = 0;
-  int64_t scanned_count_ = 0;
-  uint64_t bytes_ = 0;
-  double fetched_units_ = 0;
-  const store::Row* last_ = nullptr;
-};
-
 }  // namespace
+
+PageReader::PageReader(const ReadSource& source, const PageRequest& request, Context* context,
+                       wire::ResponseWriter* out)
+    : source_(source),
+      request_(request),
+      context_(context),
+      out_(out),
+      filter_fetches_(source.is_local() && request.filter &&
+                      NeedsMore(source, request.filter->paths())),
+      item_fetches_(source.is_local() && !source.has_whole_items() && !request.count_only &&
+                    (request.all_attributes ||
+                     (request.projection && NeedsMore(source, request.projection->paths())) ||
+                     (request.columns != nullptr && NeedsMore(source, request.columns->paths())))) {
+}
+
+bool PageReader::is_full() const {
+  return scanned_count_ == request_.limit || bytes_ > model::kPageBytesMax;
+}
+
+void PageReader::Read(const store::KeyRange& range, store::Direction direction) {
+  const uint64_t bytes_before = bytes_;
+  const double fetched_before = fetched_units_;
+  last_ = nullptr;
+  store::RowCursor rows = source_.Rows(range, direction);
+  Visit visit{rows.partition_index()};
+  for (; rows.row() != nullptr; rows.Next()) {
+    if (rows.partition_index() != visit.partition) {
+      Leave(visit);
+      visit = Visit{rows.partition_index()};
+    }
+    const int64_t count_before = count_;
+    visit.bytes += ReadRow(*rows.row());
+    visit.items_read++;
+    visit.items_returned += static_cast<uint64_t>(count_ - count_before);
+    if (is_full()) {
+      last_ = rows.row();
+      break;
+    }
+  }
+  Leave(visit);
+  ConsumedUnits units;
+  const double read = ReadUnits(bytes_ - bytes_before, request_.consistent);
+  if (source_.index == nullptr) {
+    units.AddTable(read);
+  } else {
+    units.AddTable(fetched_units_ - fetched_before);
+    units.AddIndex(*source_.index->schema, read);
+  }
+  if (context_->trace != nullptr) TraceReadUnits(*context_, *source_.table, units);
+  units_.Add(units);
+}
+
+const expr::ConditionExpression* PageReader::condition() const {
+  return request_.filter ? &*request_.filter : request_.where;
+}
+
+// Answers the bytes that reading the row processed.
+uint64_t PageReader::ReadRow(const store::Row& row) {
+  model::ItemView item = row.item();
+  const uint64_t bytes = item.item_bytes();
+  scanned_count_++;
+  bytes_ += bytes;
+  if (filter_fetches_) item = Fetch(item);
+  model::ItemView fetched;
+  if (item_fetches_ && request_.columns != nullptr) fetched = Fetch(item);
+  const expr::ConditionExpression* filter = condition();
+  if (filter != nullptr && context_->trace != nullptr)
+    context_->trace->Condition(expr::ExpressionKind::kFilter, *filter, item);
+  if (filter != nullptr && !filter->Evaluate(item)) return bytes;
+  count_++;
+  if (request_.count_only) return bytes;
+  if (fetched.exists()) {
+    item = fetched;
+  } else if (item_fetches_ && !filter_fetches_) {
+    item = Fetch(item);
+  }
+  // Attributes that the filter alone needed are not answered.
+  Write(filter_fetches_ && !item_fetches_ ? row.item() : item);
+  return bytes;
+}
+
+// The item of an entry of a local index, from the table.
+model::ItemView PageReader::Fetch(const model::ItemView& entry) {
+  model::ItemBuilder* key = &context_->scratch->projection;
+  key->Clear();
+  WriteKeyAttributes(source_.schema(), entry.root(), key);
+  model::Key table_key;
+  const Status valid =
+      KeyOfParameter(source_.schema(), key->value(), &context_->scratch->hashes, &table_key);
+  const store::Row* row = valid.ok() ? source_.table->Find(table_key.view()) : nullptr;
+  if (row == nullptr) return entry;
+  fetched_units_ += ReadUnits(row->item().item_bytes(), request_.consistent);
+  return row->item();
+}
+
+void PageReader::Write(const model::ItemView& item) {
+  out_->Element();
+  const bool has_columns = request_.columns != nullptr && !request_.columns->empty();
+  if (!request_.projection && !has_columns) {
+    out_->Attributes(item.root());
+    return;
+  }
+  model::ItemBuilder* projected = &context_->scratch->projection;
+  projected->Clear();
+  if (has_columns) {
+    request_.columns->Apply(item, projected);
+  } else {
+    request_.projection->Apply(item, projected);
+  }
+  out_->Attributes(projected->value());
+}
+
+void PageReader::Leave(const Visit& visit) const {
+  source_.partitions()[visit.partition].heat.AddRead(context_->now_ms,
+                                                     ReadUnits(visit.bytes, request_.consistent));
+  if (context_->trace == nullptr) return;
+  const Bytes index = source_.index == nullptr ? Bytes() : Bytes(source_.index->schema->name);
+  context_->trace->Read({.place = {.table = source_.schema().table_name,
+                                   .index = index,
+                                   .partition = visit.partition},
+                         .point = false,
+                         .items_read = visit.items_read,
+                         .bytes_read = visit.bytes,
+                         .items_returned = visit.items_returned});
+}
 
 Status ReadSelect(Bytes select, bool has_projection, bool has_attributes_to_get, bool has_index,
                   bool envelope, PageRequest* request) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "ops/keys.h"
 #include "ops/messages.h"
@@ -29,7 +30,7 @@ std::vector<Bytes> StartKeyNames(const ReadSource& source) {
     for (const KeyAttribute& key : source.partition_keys()) names.push_back(key.name);
     for (const KeyAttribute& key : source.sort_keys()) names.push_back(key.name);
   }
-  std::sort(names.begin(), names.end());
+  base::Sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }

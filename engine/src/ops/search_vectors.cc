@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "model/vector.h"
 #include "ops/consumed_units.h"
@@ -163,8 +164,7 @@ class Hits {
 
   // The closest first.
   std::vector<Hit> Take() {
-    std::sort(hits_.begin(), hits_.end(),
-              [this](const Hit& a, const Hit& b) { return Closer(a, b); });
+    base::Sort(hits_, [this](const Hit& a, const Hit& b) { return Closer(a, b); });
     return std::move(hits_);
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/sort.h"
 #include "ops/lifecycle.h"
 #include "ops/resource_arn.h"
 #include "ops/stream_settings.h"
@@ -103,8 +104,7 @@ class Writer {
 void Writer::WriteDefinitions() {
   std::vector<model::KeyAttribute> definitions = schema_.attribute_definitions;
   if (sorts()) {
-    std::sort(definitions.begin(), definitions.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
+    base::Sort(definitions, [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   out_->Member(Description::kAttributeDefinitions);
   const ResponseWriter::Mark list = out_->BeginList();
@@ -218,7 +218,7 @@ void Writer::WriteProjection(const model::IndexSchema& index) {
   }
   if (!index.non_key_attributes.empty()) {
     std::vector<std::string> names = index.non_key_attributes;
-    if (sorts()) std::sort(names.begin(), names.end());
+    if (sorts()) base::Sort(names);
     out_->Member(Projection::kNonKeyAttributes);
     const ResponseWriter::Mark list = out_->BeginList();
     for (const std::string& name : names) {

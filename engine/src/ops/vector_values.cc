@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "model/vector.h"
@@ -80,10 +81,8 @@ Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemVie
   if (schema.vector_indexes.empty()) return {};
   std::vector<const IndexSchema*> by_name;
   for (const IndexSchema& index : schema.vector_indexes) by_name.push_back(&index);
-  std::sort(by_name.begin(), by_name.end(),
-            [](const IndexSchema* a, const IndexSchema* b) { return a->name < b->name; });
-  for (const IndexSchema* index : by_name)
-    HR_RETURN_IF_ERROR(CheckIndex(*index, old_item, item));
+  base::Sort(by_name, [](const IndexSchema* a, const IndexSchema* b) { return a->name < b->name; });
+  for (const IndexSchema* index : by_name) HR_RETURN_IF_ERROR(CheckIndex(*index, old_item, item));
   return {};
 }
 

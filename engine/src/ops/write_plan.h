@@ -34,11 +34,12 @@ struct WritePlan {
 };
 
 // A condition, and whether its failure shall carry the item (ReturnValuesOnConditionCheckFailure:
-// ALL_OLD).
+// ALL_OLD). `item_size_only`: an update expression has no size of its own; so in transactions and
+// statements.
 struct Guard {
   const expr::ConditionExpression* condition = nullptr;  // none: always true
   bool return_item = false;
-  bool in_transaction = false;
+  bool item_size_only = false;
 };
 
 // PutItem of `item`, a value of type M.

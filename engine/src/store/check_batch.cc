@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.h"
 #include "store/commit.h"
 #include "store/stream_invariants.h"
 
@@ -31,7 +32,7 @@ bool HasConflict(const std::vector<Change>& changes) {
       targets.push_back({change.table, !of_row, of_row ? change.KeyOf() : model::KeyView{}});
     }
   }
-  std::sort(targets.begin(), targets.end(), [](const Target& a, const Target& b) {
+  base::Sort(targets, [](const Target& a, const Target& b) {
     if (a.table != b.table) return a.table < b.table;
     if (a.whole_table != b.whole_table) return a.whole_table;
     return a.key < b.key;
@@ -289,7 +290,7 @@ bool SameName(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     if (change.kind == ChangeKind::kCreateTable) names.push_back(change.schema->table_name);
   }
-  std::sort(names.begin(), names.end());
+  base::Sort(names);
   return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 

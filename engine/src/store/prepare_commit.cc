@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/sort.h"
 #include "store/commit.h"
 #include "store/cursor.h"
 #include "store/log_record.h"
@@ -233,7 +234,7 @@ class Preparation {
 
   // Every tree with how many changes it gets.
   void AddTrees() {
-    if (trees_->size() > 1) std::sort(trees_->begin(), trees_->end());
+    if (trees_->size() > 1) base::Sort(*trees_);
     for (size_t i = 0; i < trees_->size();) {
       size_t end = i + 1;
       while (end < trees_->size() && (*trees_)[end] == (*trees_)[i]) end++;

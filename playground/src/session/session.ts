@@ -40,6 +40,8 @@ export interface Beginning {
 }
 
 const kOutputKept = 100;
+/** The data of a lesson is made a while before the reader comes, so that the partitions are cold again. */
+const SETUP_BEFORE_MS = 10 * 60_000;
 
 export class Session {
   readonly keeper: Keeper;
@@ -71,14 +73,15 @@ export class Session {
 
   /** A step with an empty database and what the setup makes in it. */
   async begin({ seed, now, setup }: Beginning): Promise<void> {
-    const database = await emptyDatabase(seed, now);
+    const begun = setup === undefined ? now : now - SETUP_BEFORE_MS;
+    const database = await emptyDatabase(seed, begun);
     const recorder = new Recorder(database);
     let end: RunEnd | undefined;
     if (setup !== undefined) {
       const hooks = { request: (...request: Parameters<Recorder["request"]>) => recorder.request(...request), output: () => {} };
-      end = await runProgram(setup, { now, seed }, hooks).ended;
+      end = await runProgram(setup, { now: begun, seed }, hooks).ended;
     }
-    await recorder.finish(end?.how === "done" ? end.now : now);
+    await recorder.finish(Math.max(now, end?.how === "done" ? end.now : now));
     await this.#add({ kind: "begin", seed, now: database.clock.nowMs(), requests: recorder.recorded, database });
     if (end !== undefined && end.how !== "done") {
       throw new Error(`The lesson's data could not be made${end.how === "failed" ? `: ${end.error.message}` : "."}`);

@@ -135,7 +135,7 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
   const gone = [...(touches ?? [])].filter(([id, touch]) => touch === "deleted" && !withEntry.has(id)).map(([id]) => id);
   const goneIds = new Set(gone);
   const left = grouped(items, ({ item }) => textsOf(item, tableNames.partition), tableNames.sort.length > 0);
-  const right = grouped(entries, ({ item }) => textsOf(item, names.partition), names.sort.length > 0);
+  const right = grouped(entries, ({ item }) => textsOf(item, names.partition), true);
   const rowOf = new Map(right.flatMap((line, row) => (typeof line === "string" ? [] : [[line.id, row] as const])));
   const height = (Math.max(left.length + (rest > 0 ? 1 : 0), right.length, 1) + 1) * ROW;
   const middle = (row: number): number => (row + 1.5) * ROW;
@@ -186,7 +186,7 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
             </li>
           ) : (
             <li key={line.id} class={`sp-node ${kindClass(line.item)}`} title={`${keyText(line.item, names)}, of ${keyText(line.item, tableNames)}`}>
-              <span class="sp-node-text">{textsOf(line.item, names.sort.length > 0 ? names.sort : names.partition)}</span>
+              <span class="sp-node-text">{names.sort.length > 0 ? textsOf(line.item, names.sort) : keyText(line.item, tableNames)}</span>
               <TouchMark touch={line.touch} />
               <span class="hidden-text">, of {keyText(line.item, tableNames)}</span>
             </li>

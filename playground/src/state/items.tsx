@@ -65,13 +65,15 @@ function Legend({ kinds, collections }: { kinds: ReadonlyMap<string, number>; co
   }
   return (
     <div class="sp-legend">
-      <ul aria-label="Kinds of items">
-        {[...kinds].slice(0, 12).map(([kind, at]) => (
-          <li key={kind} class={`sp-kind sp-kind-${at % KIND_COLOURS}`}>
-            {kind}
-          </li>
-        ))}
-      </ul>
+      {(kinds.size > 1 || !kinds.has("item")) && (
+        <ul aria-label="Kinds of items">
+          {[...kinds].slice(0, 12).map(([kind, at]) => (
+            <li key={kind} class={`sp-kind sp-kind-${at % KIND_COLOURS}`}>
+              {kind}
+            </li>
+          ))}
+        </ul>
+      )}
       {touches.size > 0 && (
         <ul aria-label="What the last run did">
           {(Object.keys(TOUCHES) as Touch[])
@@ -113,10 +115,8 @@ function CollectionRows({ collection, names, kinds, first, partitioned }: RowsPr
           {at === 0 && (
             <th role="rowheader" scope="rowgroup" rowSpan={parts.length}>
               <LongText text={collection.key} limit={40} />
-              <small>
-                {counted(collection.rows.filter(({ touch }) => touch !== "deleted").length, "item")}
-                {partitioned && `, partition ${collection.partitions.map((partition) => partition + 1).join(" and ")}`}
-              </small>
+              {names.sort.length === 0 && <TouchMark touch={row.touch} />}
+              <small>{aboutText(collection, names, partitioned)}</small>
             </th>
           )}
           {names.sort.length > 0 && (
@@ -126,7 +126,6 @@ function CollectionRows({ collection, names, kinds, first, partitioned }: RowsPr
             </td>
           )}
           <td role="cell" class="sp-attributes">
-            {names.sort.length === 0 && <TouchMark touch={row.touch} />}
             <Attributes row={row} names={names} />
           </td>
         </tr>
@@ -134,6 +133,13 @@ function CollectionRows({ collection, names, kinds, first, partitioned }: RowsPr
       )}
     </tbody>
   );
+}
+
+/** How many items there are, when there may be several, and where they lie, when there is more than one place. */
+function aboutText(collection: Collection, names: KeyNames, partitioned: boolean): string {
+  const count = counted(collection.rows.filter(({ touch }) => touch !== "deleted").length, "item");
+  const place = `partition ${collection.partitions.map((partition) => partition + 1).join(" and ")}`;
+  return [...(names.sort.length > 0 ? [count] : []), ...(partitioned ? [place] : [])].join(", ");
 }
 
 /** The rows that are shown, and where some are not, those in between. */
@@ -170,15 +176,15 @@ function Attributes({ row, names }: { row: Row; names: KeyNames }): JSX.Element 
   const keys = new Set([...names.partition, ...names.sort]);
   const others = Object.entries(row.item).filter(([name]) => !keys.has(name));
   if (row.touch === "deleted") return <span class="sp-faint">gone</span>;
-  if (others.length === 0) return <span class="sp-faint">none</span>;
+  if (others.length === 0) return <span class="sp-faint sp-none">none</span>;
   return (
     <dl>
       {others.slice(0, 40).map(([name, value]) => (
         <div key={name}>
-          <dt title={typeOf(value)}>{name}</dt>
+          <dt title={typeOf(value)}>{name}</dt>{" "}
           <dd>
             <LongText text={textOf(value)} limit={44} />
-          </dd>
+          </dd>{" "}
         </div>
       ))}
       {others.length > 40 && <div>and {others.length - 40} more</div>}
