@@ -64,7 +64,7 @@ describe.each(widths)("at %i pixels", (width) => {
     await look("share");
     expect(visitor.troubles).toEqual([]);
     await visitor.close();
-  });
+  }, 180_000);
 });
 
 it("moves nothing for those who want no motion", async () => {
