@@ -46,6 +46,7 @@ export function Frame({ page, actions }: Parts) {
         <LessonPane page={page} actions={actions} />
         <CodePane page={page} actions={actions} />
         <section class="pane state-pane" id="state-pane" aria-label="State" tabIndex={-1}>
+          <h2 class="unseen">State</h2>
           <StatePane view={page.view.value} />
         </section>
       </main>

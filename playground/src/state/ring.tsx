@@ -337,12 +337,12 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
         const ours = keys.filter((key) => key.partition === at);
         return (
           <li key={at}>
-            <h4>
+            <h3>
               Partition {at + 1}{" "}
               <small>
                 {counted(partition.itemCount, "item")}, {bytesText(partition.itemBytes)}
               </small>
-            </h4>
+            </h3>
             <p class="sp-heat-line">{heatText(partition)}</p>
             <ul>
               {ours.slice(0, CHIPS_MAX).map(({ text, items, touch }) => (
