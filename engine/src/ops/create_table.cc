@@ -15,6 +15,7 @@
 #include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/resource_policy.h"
+#include "ops/stream_settings.h"
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
 #include "ops/tags.h"
@@ -27,7 +28,6 @@ namespace {
 
 using Input = model::members::CreateTableInput;
 using Definitions = std::vector<model::KeyAttribute>;
-using model::members::StreamSpecification;
 using wire::StructureView;
 
 Status CheckThroughput(const StructureView& input, model::TableSchema* schema) {
@@ -175,10 +175,6 @@ Status RefuseUnsupported(const StructureView& input) {
   for (const auto& [member, name] : unsupported) {
     if (input.has(member)) return Fail(kNotSupportedYet, {name});
   }
-  if (input.has(Input::kStreamSpecification) &&
-      input.Structure(Input::kStreamSpecification).Boolean(StreamSpecification::kStreamEnabled)) {
-    return Fail(kNotSupportedYet, {"StreamSpecification"});
-  }
   return {};
 }
 
@@ -238,6 +234,9 @@ Status MakeSchema(const Context& context, const StructureView& input, model::Tab
   if (!indexes.empty() || !vector_indexes.empty())
     HR_RETURN_IF_ERROR(CheckDefinitionsUsed(*schema, indexes, vector_indexes));
   HR_RETURN_IF_ERROR(AddIndexes(context, indexes, std::move(vector_indexes), schema));
+  if (input.has(Input::kStreamSpecification))
+    HR_RETURN_IF_ERROR(
+        ReadNewStream(context, input.Structure(Input::kStreamSpecification), schema));
   HR_RETURN_IF_ERROR(ReadSettings(context, input, schema));
   if (input.has(Input::kTableClass)) {
     const Bytes table_class = input.String(Input::kTableClass);
