@@ -125,7 +125,8 @@ function Result({ page }: Parts) {
           <p class="error">
             <strong>{error.name === "thrown" ? "Thrown" : error.name}</strong>
             {`: ${error.message}`}
-            {error.line !== undefined && <span class="where"> line {error.line}</span>}
+            {error.line !== undefined && " "}
+            {error.line !== undefined && <span class="where">line {error.line}</span>}
           </p>
         )}
       </div>
