@@ -35,14 +35,24 @@ describe("requests as JSON", () => {
 
 describe("the form", () => {
   it("makes a request of the fields that are filled", () => {
-    const form = { operation: "Query", members: { TableName: { as: "text", value: "t" }, Limit: { as: "json", value: "3" }, Select: { as: "text", value: " " }, Key: { as: "json", value: `{ "a": { "S": "x" } }` } } };
+    const form = {
+      operation: "Query",
+      members: {
+        TableName: { as: "text", value: "t" },
+        Limit: { as: "json", value: "3" },
+        Select: { as: "text", value: " " },
+        Key: { as: "json", value: `{ "a": { "S": "x" } }` },
+      },
+    };
     const [request] = parseRequests(requestOfForm(JSON.stringify(form)));
     expect(request!.operation).toBe("Query");
     expect(JSON.parse(request!.body)).toEqual({ TableName: "t", Limit: 3, Key: { a: { S: "x" } } });
   });
 
   it("names the field that is not JSON, and is empty when its text is none", () => {
-    expect(() => requestOfForm(JSON.stringify({ operation: "Query", members: { Limit: { as: "json", value: "many" } } }))).toThrow("The field Limit is not JSON.");
+    expect(() => requestOfForm(JSON.stringify({ operation: "Query", members: { Limit: { as: "json", value: "many" } } }))).toThrow(
+      "The field Limit is not JSON.",
+    );
     for (const text of ["", "null", "[]", `{"operation":1}`]) expect(formOf(text)).toEqual({ operation: "Scan", members: {} });
   });
 });

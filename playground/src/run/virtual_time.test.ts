@@ -12,7 +12,13 @@ it("calls timers in the order in which they are due, and moves the clock to each
   time.add(note("at once"), Number.NaN, false);
   time.remove(cancelled);
   for (let fires = 0; fires < 5; fires++) time.fire();
-  expect(called).toEqual([["at once", 1000], ["early", 1010], ["every", 1200], ["every", 1400], ["late", 1500]]);
+  expect(called).toEqual([
+    ["at once", 1000],
+    ["early", 1010],
+    ["every", 1200],
+    ["every", 1400],
+    ["late", 1500],
+  ]);
   expect(time.waiting).toBe(true);
   time.remove(every);
   expect(time.waiting).toBe(false);

@@ -31,10 +31,19 @@ async function run(history: History, ...requests: readonly Request[]): Promise<S
   for (const [operation, input] of requests) await recorder.request(`DynamoDB_20120810.${operation}`, JSON.stringify(input), 0);
   await recorder.finish(0);
   const ran = { requests: recorder.requests, outcome: "done" as const };
-  return history.add({ kind: "run", seed: "7", now: database.clock.nowMs(), requests: recorder.recorded, outcome: "done", run: ran, database });
+  return history.add({
+    kind: "run",
+    seed: "7",
+    now: database.clock.nowMs(),
+    requests: recorder.recorded,
+    outcome: "done",
+    run: ran,
+    database,
+  });
 }
 
-const keys = async (history: History): Promise<(string | undefined)[]> => (await viewOf(history.current.database, undefined)).tables[0]?.items.map((item) => item["pk"]?.S).sort() ?? [];
+const keys = async (history: History): Promise<(string | undefined)[]> =>
+  (await viewOf(history.current.database, undefined)).tables[0]?.items.map((item) => item["pk"]?.S).sort() ?? [];
 
 describe("a run", () => {
   it("is told request by request: input, answer or refusal, and what happened inside", async () => {
@@ -67,7 +76,12 @@ describe("a run", () => {
 
   it("follows the program's clock forward, does what is due, and never goes back", async () => {
     const history = await begun();
-    await run(history, makeTable, ["UpdateTimeToLive", { TableName: "tab", TimeToLiveSpecification: { AttributeName: "end", Enabled: true } }], put("a", { end: { N: String(NOW / 1000 + 60) } }));
+    await run(
+      history,
+      makeTable,
+      ["UpdateTimeToLive", { TableName: "tab", TimeToLiveSpecification: { AttributeName: "end", Enabled: true } }],
+      put("a", { end: { N: String(NOW / 1000 + 60) } }),
+    );
     expect(await keys(history)).toEqual(["a"]);
     const database = await history.work();
     moveTo(database, NOW - 1);
@@ -104,7 +118,10 @@ describe("the history", () => {
       TableName: "tab", AttributeDefinitions: [{ AttributeName: "n", AttributeType: "N" }],
       GlobalSecondaryIndexUpdates: [{ Create: { IndexName: "i", KeySchema: [{ AttributeName: "n", KeyType: "HASH" }], Projection: { ProjectionType: "ALL" } } }],
     }]); // prettier-ignore
-    await run(history, put("b", { n: { N: "1" } }), ["Query", { TableName: "tab", IndexName: "i", KeyConditionExpression: "n = :n", ExpressionAttributeValues: { ":n": { N: "1" } } }]);
+    await run(history, put("b", { n: { N: "1" } }), [
+      "Query",
+      { TableName: "tab", IndexName: "i", KeyConditionExpression: "n = :n", ExpressionAttributeValues: { ":n": { N: "1" } } },
+    ]);
     history.go(-1);
     const records = JSON.parse(JSON.stringify(history.steps.map(({ database: _, run: __, ...record }) => record)));
     const again = new History();
@@ -116,7 +133,10 @@ describe("the history", () => {
       expect(again.current.run).toEqual(history.current.run);
       const [one, other] = [await viewOf(history.current.database, undefined), await viewOf(again.current.database, undefined)];
       const memoryOf = { ...one.inspection.memory };
-      expect({ ...other, inspection: { ...other.inspection, memory: memoryOf } }).toEqual({ ...one, inspection: { ...one.inspection, memory: memoryOf } });
+      expect({ ...other, inspection: { ...other.inspection, memory: memoryOf } }).toEqual({
+        ...one,
+        inspection: { ...one.inspection, memory: memoryOf },
+      });
     }
     expect(again.sinceBeginning).toBe(2);
   });

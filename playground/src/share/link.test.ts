@@ -1,10 +1,18 @@
 import { expect, it } from "vitest";
 import { isShared, linkOf, sharedOf, type Shared } from "./link.js";
 
-const shared: Shared = { lesson: "items-and-keys", mode: "code", text: "console.log('ü \u{1f600}');\n".repeat(50), seed: "7", now: 1_767_258_000_000 };
+const shared: Shared = {
+  lesson: "items-and-keys",
+  mode: "code",
+  text: "console.log('ü \u{1f600}');\n".repeat(50),
+  seed: "7",
+  now: 1_767_258_000_000,
+};
 
 async function forged(value: unknown): Promise<Shared | undefined> {
-  const bytes = await new Response(new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();
+  const bytes = await new Response(
+    new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream("deflate-raw")),
+  ).arrayBuffer();
   return sharedOf(`#1.${Buffer.from(bytes).toString("base64url")}`);
 }
 
@@ -45,6 +53,8 @@ it("checks what a forger might have put in", async () => {
 });
 
 it("does not inflate what would fill the memory", async () => {
-  const bomb = await new Response(new Blob([`["${"x".repeat(3e6)}`]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();
+  const bomb = await new Response(
+    new Blob([`["${"x".repeat(3e6)}`]).stream().pipeThrough(new CompressionStream("deflate-raw")),
+  ).arrayBuffer();
   expect(await sharedOf(`#1.${Buffer.from(bomb).toString("base64url")}`)).toBeUndefined();
 });

@@ -18,7 +18,11 @@ it("has the program as it is, and no setup where there is none", () => {
   expect(files["setup.js"]).toBeUndefined();
   expect(files["database.js"]).not.toContain("setup");
   expect(files["database.js"]).toContain(`seed: "s\\""`);
-  expect(JSON.parse(files["package.json"]!)).toMatchObject({ type: "module", scripts: { test: "node --test" }, devDependencies: { hashrange: "^1.2.3" } });
+  expect(JSON.parse(files["package.json"]!)).toMatchObject({
+    type: "module",
+    scripts: { test: "node --test" },
+    devDependencies: { hashrange: "^1.2.3" },
+  });
   expect(files["program.test.js"]).toContain(`"t": 2`);
   expect(projectFiles({ ...content, setup: "1;" })["database.js"]).toContain(`await import("./setup.js");`);
 });
@@ -29,7 +33,9 @@ it("expects the exception that the program ended with", () => {
 });
 
 it("makes code for the SDK of requests", () => {
-  const program = programOfRequests(parseRequests(`PutItem { "Item": { "b": { "B": "AAEC" }, "s": { "BS": ["AA=="] } } } PutItem {} ListTables {}`));
+  const program = programOfRequests(
+    parseRequests(`PutItem { "Item": { "b": { "B": "AAEC" }, "s": { "BS": ["AA=="] } } } PutItem {} ListTables {}`),
+  );
   expect(program).toContain(`import { DynamoDBClient, ListTablesCommand, PutItemCommand } from`);
   expect(program).toContain(`Uint8Array.from(atob("AAEC"), (sign) => sign.charCodeAt(0))`);
   expect(program).toContain(`atob("AA==")`);
