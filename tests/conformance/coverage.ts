@@ -126,10 +126,13 @@ function joined(literals: string): string {
   return [...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([literal]) => JSON.parse(literal) as string).join("");
 }
 
-/** Every text that a step expects to be refused with: the error's message, and those of its reasons. */
+/** Every text that a step expects to be refused with: the error's message, those of its reasons, and those of the statements of a batch. */
 export function expectedTexts(steps: Steps): string[] {
   const texts: string[] = [];
-  for (const { error } of steps) {
+  for (const { error, response } of steps) {
+    // Of statements in a batch, each of which fails by itself.
+    const { Responses: slots } = expand((response ?? {}) as never) as { Responses?: unknown };
+    for (const slot of Array.isArray(slots) ? slots : []) texts.push(String((slot as { Error?: { Message?: unknown } }).Error?.Message ?? ""));
     if (error === undefined) continue;
     const { message, CancellationReasons: reasons } = expand(error as never) as { message?: unknown; CancellationReasons?: unknown };
     texts.push(typeof message === "string" ? message : "");
@@ -143,6 +146,7 @@ const AROUND = [
   /^1 validation error detected: (.*)$/su,
   /^ExpressionAttributeValues contains invalid value: (.*) for key [^ ]*$/su,
   /^The provided starting key is invalid: (.*)$/su,
+  /^Validation failed in TransactStatements\[\d+\]: (.*)$/su,
 ];
 
 /** The rows that no text is made of. */

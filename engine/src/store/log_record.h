@@ -13,7 +13,10 @@
 
 namespace hashrange::store {
 
-inline constexpr uint32_t kLogFormatVersion = 3;
+// There is no version 3: versions in use differ in two bits at least, so that one flipped bit never
+// makes a file pass for one of another version.
+inline constexpr uint32_t kLogFormatVersion = 4;
+inline constexpr uint32_t kNoLogFormatVersion = 3;
 inline constexpr size_t kFileHeaderBytes = 16;
 inline constexpr size_t kFrameHeaderBytes = 12;
 
@@ -34,6 +37,8 @@ struct CheckpointEnd {
   uint64_t now_ms = 0;
   uint32_t next_table_number = 1;
   uint64_t item_count = 0;  // of all tables: a checkpoint that lost a part is noticed
+  uint32_t next_stream_number = 1;
+  uint64_t record_count = 0;  // of all streams, likewise
 };
 
 // Appends one whole frame.
