@@ -250,6 +250,14 @@ void Print() {
                 Text(operation.output->name).c_str());
   }
   std::printf("};\n");
+  std::printf(
+      "\n/** Those of DynamoDB Streams, which is a service of its own: its requests have another target. */\n"
+      "export const streamsOperations: ReadonlySet<string> = new Set([\n");
+  for (const OperationShape& operation : model::Operations()) {
+    if (operation.service == model::Service::kDynamoDBStreams)
+      std::printf("  \"%s\",\n", Text(operation.name).c_str());
+  }
+  std::printf("]);\n");
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ const ENTRIES = [
   ["hashrange", "index"],
   ["hashrange/sdk", "sdk"],
   ["hashrange/sdk/document", "sdk_document"],
+  ["hashrange/sdk/streams", "sdk_streams"],
   ["hashrange/server", "server"],
   ["hashrange/worker", "worker"],
 ];

@@ -39,9 +39,12 @@ async function bundle() {
     outdir: "dist",
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
-    // Not minified: Node prints the whole line in which an error was thrown, and those who deploy to the web minify anyway.
+    // Without comments and spaces, but with its names: pages that load it as it is load a sixth less JavaScript, and a stack can be read. Node
+    // prints the whole line in which an error was thrown.
+    minifyWhitespace: true,
+    lineLimit: 160,
     plugins: [enginePlugin],
-    external: ["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb"],
+    external: ["@aws-sdk/client-dynamodb", "@aws-sdk/client-dynamodb-streams", "@aws-sdk/lib-dynamodb"],
     logLevel: "warning",
   };
   const entryPoints = {
@@ -51,6 +54,7 @@ async function bundle() {
     "index.edge_light": "src/index.edge_light.ts",
     sdk: "src/sdk.ts",
     "sdk/document": "src/sdk_document.ts",
+    "sdk/streams": "src/sdk_streams.ts",
     worker: "src/worker.ts",
     "worker.node": "src/worker.node.ts",
     server: "src/server.ts",
@@ -64,7 +68,7 @@ async function bundle() {
 
 /** No Node built-in may be reached from the entries that browsers and workers get, not even through a chunk loaded later. */
 function refuseNodeBuiltins({ outputs }) {
-  const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "worker"].map((entry) => `dist/${entry}.js`);
+  const wanted = ["index", "index.workerd", "index.edge_light", "sdk", "sdk/document", "sdk/streams", "worker"].map((entry) => `dist/${entry}.js`);
   const seen = new Set(wanted);
   while (wanted.length > 0) {
     const file = wanted.pop();

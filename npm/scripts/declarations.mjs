@@ -23,7 +23,7 @@ export function declarations() {
   mkdirSync(join(dist, "types"), { recursive: true });
   writeFileSync(join(dist, "types/engine.wasm.d.ts"), wasmTypes);
 
-  const wanted = ["index", "sdk", "sdk_document", "server", "worker"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
+  const wanted = ["index", "sdk", "sdk_document", "sdk_streams", "server", "worker"].map((entry) => join(types, `npm/src/${entry}.d.ts`));
   const taken = new Set();
   while (wanted.length > 0) {
     const file = wanted.pop();

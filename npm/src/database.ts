@@ -158,7 +158,7 @@ export class Database {
   }
 
   /**
-   * Does the background work that is due at this moment of the clock: deletes items whose time to live has ended, fills new indexes. A
+   * Does the background work that is due at this moment of the clock: deletes items whose time to live has ended, fills new indexes, rolls the shards of streams over. A
    * database with the system's clock does it by itself, sooner or later; one whose clock is held, or that has a `host` of its own,
    * only here.
    */

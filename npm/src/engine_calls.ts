@@ -28,6 +28,10 @@ export const READS: ReadonlySet<string> = new Set([
   "DescribeEndpoints",
   "GetResourcePolicy",
   "SearchVectors",
+  "ListStreams",
+  "DescribeStream",
+  "GetShardIterator",
+  "GetRecords",
 ]);
 
 export const FIRST_BUFFER_BYTES = 16 * 1024;

@@ -26,6 +26,35 @@ export interface Inspection {
   };
   /** By name. */
   readonly tables: readonly TableInspection[];
+  /** In the order in which they were enabled. Those that were disabled, or whose tables were deleted, stay for a day. */
+  readonly streams: readonly StreamInspection[];
+}
+
+/** A stream of a table. */
+export interface StreamInspection {
+  readonly StreamArn: string;
+  readonly TableName: string;
+  readonly StreamLabel: string;
+  readonly StreamViewType: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
+  readonly status: "ENABLED" | "DISABLED";
+  /** Of all its shards, records that no reader is given any more among them. */
+  readonly recordCount: number;
+  /** In the order of their ids. */
+  readonly shards: readonly ShardInspection[];
+}
+
+export interface ShardInspection {
+  readonly ShardId: string;
+  /** The shard that it goes on from, after a split or after four hours. */
+  readonly ParentShardId?: string;
+  readonly open: boolean;
+  /** In milliseconds since 1970. */
+  readonly openedMs: number;
+  /** In milliseconds since 1970. */
+  readonly closedMs?: number;
+  readonly recordCount: number;
+  /** The table's partition, by its position, whose items' changes it takes. Of an open shard. */
+  readonly partition?: number;
 }
 
 export interface TableInspection {

@@ -8,7 +8,7 @@ import { HostError } from "../../web/errors.js";
 import { acceptedEncoding, encodingOf, type Compression } from "./content_encoding.js";
 import type { Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
-import { operations } from "./shapes.gen.js";
+import { operations, streamsOperations } from "./shapes.gen.js";
 import { signatureFault } from "./signature.js";
 
 /** A request, whoever carried it. */
@@ -39,6 +39,7 @@ const kCompressedBytesMin = 4096;
 
 const JSON_TYPES: ReadonlySet<string> = new Set(["application/x-amz-json-1.0", "application/json"]);
 const TARGET_PREFIX = "DynamoDB_20120810.";
+const STREAMS_TARGET_PREFIX = "DynamoDBStreams_20120810.";
 const CORAL = "com.amazon.coral.service";
 const DYNAMODB = "com.amazonaws.dynamodb.v20120810";
 const EXPOSED_HEADERS = "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
@@ -174,7 +175,9 @@ export class Protocol {
 }
 
 function isKnown(target: string): boolean {
-  return target.startsWith(TARGET_PREFIX) && Object.hasOwn(operations, target.slice(TARGET_PREFIX.length));
+  const name = target.slice(target.indexOf(".") + 1);
+  if (!Object.hasOwn(operations, name)) return false;
+  return target === (streamsOperations.has(name) ? STREAMS_TARGET_PREFIX : TARGET_PREFIX) + name;
 }
 
 function isJsonObject(body: Uint8Array): boolean {

@@ -8,7 +8,10 @@ export const SIGNED = {
   "x-amz-date": "20261127T000000Z",
 };
 
+const STREAMS_OPERATIONS: readonly string[] = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
+
 /** The headers of a signed request. */
 export function headersFor(operation: string): Record<string, string> {
-  return { ...SIGNED, "content-type": JSON_TYPE, "x-amz-target": `DynamoDB_20120810.${operation}` };
+  const service = STREAMS_OPERATIONS.includes(operation) ? "DynamoDBStreams_20120810" : "DynamoDB_20120810";
+  return { ...SIGNED, "content-type": JSON_TYPE, "x-amz-target": `${service}.${operation}` };
 }

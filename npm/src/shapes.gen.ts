@@ -34,6 +34,10 @@ export type Select = "SPECIFIC_ATTRIBUTES" | "COUNT" | "ALL_ATTRIBUTES" | "ALL_P
 export type DisassociationMode = "WAIT_FOR_REPLICATION";
 export type TimeToLiveStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
 export type BatchStatementErrorCodeEnum = "ConditionalCheckFailed" | "ItemCollectionSizeLimitExceeded" | "RequestLimitExceeded" | "ValidationError" | "ProvisionedThroughputExceeded" | "TransactionConflict" | "ThrottlingError" | "InternalServerError" | "ResourceNotFound" | "AccessDenied" | "DuplicateItem";
+export type ShardFilterType = "CHILD_SHARDS";
+export type StreamStatus = "DISABLED" | "DISABLING" | "ENABLED" | "ENABLING";
+export type ShardIteratorType = "AFTER_SEQUENCE_NUMBER" | "AT_SEQUENCE_NUMBER" | "LATEST" | "TRIM_HORIZON";
+export type OperationType = "INSERT" | "MODIFY" | "REMOVE";
 
 /** A value of one of DynamoDB's ten types: exactly one member is present. */
 export type AttributeValue =
@@ -1091,6 +1095,108 @@ export interface ExecuteTransactionOutput {
   ConsumedCapacity?: ConsumedCapacity[] | undefined;
 }
 
+export interface ListStreamsInput {
+  TableName?: string | undefined;
+  Limit?: number | undefined;
+  ExclusiveStartStreamArn?: string | undefined;
+}
+
+export interface Stream {
+  StreamArn?: string | undefined;
+  TableName?: string | undefined;
+  StreamLabel?: string | undefined;
+}
+
+export interface ListStreamsOutput {
+  Streams?: Stream[] | undefined;
+  LastEvaluatedStreamArn?: string | undefined;
+}
+
+export interface ShardFilter {
+  Type?: ShardFilterType | undefined;
+  ShardId?: string | undefined;
+}
+
+export interface DescribeStreamInput {
+  StreamArn: string | undefined;
+  Limit?: number | undefined;
+  ExclusiveStartShardId?: string | undefined;
+  ShardFilter?: ShardFilter | undefined;
+}
+
+export interface SequenceNumberRange {
+  StartingSequenceNumber?: string | undefined;
+  EndingSequenceNumber?: string | undefined;
+}
+
+export interface Shard {
+  ShardId?: string | undefined;
+  SequenceNumberRange?: SequenceNumberRange | undefined;
+  ParentShardId?: string | undefined;
+}
+
+export interface StreamDescription {
+  StreamArn?: string | undefined;
+  StreamLabel?: string | undefined;
+  StreamStatus?: StreamStatus | undefined;
+  StreamViewType?: StreamViewType | undefined;
+  CreationRequestDateTime?: Date | undefined;
+  TableName?: string | undefined;
+  KeySchema?: KeySchemaElement[] | undefined;
+  Shards?: Shard[] | undefined;
+  LastEvaluatedShardId?: string | undefined;
+}
+
+export interface DescribeStreamOutput {
+  StreamDescription?: StreamDescription | undefined;
+}
+
+export interface GetShardIteratorInput {
+  StreamArn: string | undefined;
+  ShardId: string | undefined;
+  ShardIteratorType: ShardIteratorType | undefined;
+  SequenceNumber?: string | undefined;
+}
+
+export interface GetShardIteratorOutput {
+  ShardIterator?: string | undefined;
+}
+
+export interface GetRecordsInput {
+  ShardIterator: string | undefined;
+  Limit?: number | undefined;
+}
+
+export interface StreamRecord {
+  ApproximateCreationDateTime?: Date | undefined;
+  Keys?: Record<string, AttributeValue> | undefined;
+  NewImage?: Record<string, AttributeValue> | undefined;
+  OldImage?: Record<string, AttributeValue> | undefined;
+  SequenceNumber?: string | undefined;
+  SizeBytes?: number | undefined;
+  StreamViewType?: StreamViewType | undefined;
+}
+
+export interface Identity {
+  PrincipalId?: string | undefined;
+  Type?: string | undefined;
+}
+
+export interface _Record {
+  eventID?: string | undefined;
+  eventName?: OperationType | undefined;
+  eventVersion?: string | undefined;
+  eventSource?: string | undefined;
+  awsRegion?: string | undefined;
+  dynamodb?: StreamRecord | undefined;
+  userIdentity?: Identity | undefined;
+}
+
+export interface GetRecordsOutput {
+  Records?: _Record[] | undefined;
+  NextShardIterator?: string | undefined;
+}
+
 export interface CancellationReason {
   Code?: string | undefined;
   Message?: string | undefined;
@@ -1128,6 +1234,10 @@ export interface Operations {
   ExecuteStatement: { input: ExecuteStatementInput; output: ExecuteStatementOutput };
   BatchExecuteStatement: { input: BatchExecuteStatementInput; output: BatchExecuteStatementOutput };
   ExecuteTransaction: { input: ExecuteTransactionInput; output: ExecuteTransactionOutput };
+  ListStreams: { input: ListStreamsInput; output: ListStreamsOutput };
+  DescribeStream: { input: DescribeStreamInput; output: DescribeStreamOutput };
+  GetShardIterator: { input: GetShardIteratorInput; output: GetShardIteratorOutput };
+  GetRecords: { input: GetRecordsInput; output: GetRecordsOutput };
 }
 
 export type OperationName = keyof Operations;
@@ -2183,6 +2293,124 @@ const ExecuteTransactionOutputShape: StructureShape = {
     ["ConsumedCapacity", { list: ConsumedCapacityShape }],
   ],
 };
+const ListStreamsInputShape: StructureShape = {
+  structure: [
+    ["TableName", string],
+    ["Limit", number],
+    ["ExclusiveStartStreamArn", string],
+  ],
+};
+const StreamShape: StructureShape = {
+  structure: [
+    ["StreamArn", string],
+    ["TableName", string],
+    ["StreamLabel", string],
+  ],
+};
+const ListStreamsOutputShape: StructureShape = {
+  structure: [
+    ["Streams", { list: StreamShape }],
+    ["LastEvaluatedStreamArn", string],
+  ],
+};
+const ShardFilterShape: StructureShape = {
+  structure: [
+    ["Type", string],
+    ["ShardId", string],
+  ],
+};
+const DescribeStreamInputShape: StructureShape = {
+  structure: [
+    ["StreamArn", string],
+    ["Limit", number],
+    ["ExclusiveStartShardId", string],
+    ["ShardFilter", ShardFilterShape],
+  ],
+};
+const SequenceNumberRangeShape: StructureShape = {
+  structure: [
+    ["StartingSequenceNumber", string],
+    ["EndingSequenceNumber", string],
+  ],
+};
+const ShardShape: StructureShape = {
+  structure: [
+    ["ShardId", string],
+    ["SequenceNumberRange", SequenceNumberRangeShape],
+    ["ParentShardId", string],
+  ],
+};
+const StreamDescriptionShape: StructureShape = {
+  structure: [
+    ["StreamArn", string],
+    ["StreamLabel", string],
+    ["StreamStatus", string],
+    ["StreamViewType", string],
+    ["CreationRequestDateTime", timestamp],
+    ["TableName", string],
+    ["KeySchema", { list: KeySchemaElementShape }],
+    ["Shards", { list: ShardShape }],
+    ["LastEvaluatedShardId", string],
+  ],
+};
+const DescribeStreamOutputShape: StructureShape = {
+  structure: [
+    ["StreamDescription", StreamDescriptionShape],
+  ],
+};
+const GetShardIteratorInputShape: StructureShape = {
+  structure: [
+    ["StreamArn", string],
+    ["ShardId", string],
+    ["ShardIteratorType", string],
+    ["SequenceNumber", string],
+  ],
+};
+const GetShardIteratorOutputShape: StructureShape = {
+  structure: [
+    ["ShardIterator", string],
+  ],
+};
+const GetRecordsInputShape: StructureShape = {
+  structure: [
+    ["ShardIterator", string],
+    ["Limit", number],
+  ],
+};
+const StreamRecordShape: StructureShape = {
+  structure: [
+    ["ApproximateCreationDateTime", timestamp],
+    ["Keys", attributeMap],
+    ["NewImage", attributeMap],
+    ["OldImage", attributeMap],
+    ["SequenceNumber", string],
+    ["SizeBytes", number],
+    ["StreamViewType", string],
+  ],
+};
+const IdentityShape: StructureShape = {
+  structure: [
+    ["PrincipalId", string],
+    ["Type", string],
+  ],
+};
+const _RecordShape: StructureShape = {
+  structure: [
+    ["eventID", string],
+    ["eventName", string],
+    ["eventVersion", string],
+    ["eventSource", string],
+    ["awsRegion", string],
+    ["dynamodb", StreamRecordShape],
+    ["userIdentity", IdentityShape],
+  ],
+};
+const GetRecordsOutputShape: StructureShape = {
+  structure: [
+    ["Records", { list: _RecordShape }],
+    ["NextShardIterator", string],
+  ],
+};
 const CancellationReasonShape: StructureShape = {
   structure: [
     ["Code", string],
@@ -2233,4 +2461,16 @@ export const operations: { readonly [Name in OperationName]: OperationShape } = 
   ExecuteStatement: { name: "ExecuteStatement", number: 27, input: ExecuteStatementInputShape, output: ExecuteStatementOutputShape },
   BatchExecuteStatement: { name: "BatchExecuteStatement", number: 28, input: BatchExecuteStatementInputShape, output: BatchExecuteStatementOutputShape },
   ExecuteTransaction: { name: "ExecuteTransaction", number: 29, input: ExecuteTransactionInputShape, output: ExecuteTransactionOutputShape },
+  ListStreams: { name: "ListStreams", number: 30, input: ListStreamsInputShape, output: ListStreamsOutputShape },
+  DescribeStream: { name: "DescribeStream", number: 31, input: DescribeStreamInputShape, output: DescribeStreamOutputShape },
+  GetShardIterator: { name: "GetShardIterator", number: 32, input: GetShardIteratorInputShape, output: GetShardIteratorOutputShape },
+  GetRecords: { name: "GetRecords", number: 33, input: GetRecordsInputShape, output: GetRecordsOutputShape },
 };
+
+/** Those of DynamoDB Streams, which is a service of its own: its requests have another target. */
+export const streamsOperations: ReadonlySet<string> = new Set([
+  "ListStreams",
+  "DescribeStream",
+  "GetShardIterator",
+  "GetRecords",
+]);

@@ -6,7 +6,7 @@ export type TraceListener = (event: TraceEvent) => void;
 
 /**
  * Something that happened in the engine; `type` says what. The events of a request stand between its `begin` and its `end`. Those of
- * background work (`expire`, `backfill`, and the `commit` they make) and of `split` stand alone.
+ * background work (`expire` and the `stream` behind it, `backfill`, and the `commit` they make) and of `split` stand alone.
  */
 export type TraceEvent =
   | BeginEvent
@@ -15,6 +15,7 @@ export type TraceEvent =
   | ConditionEvent
   | WriteEvent
   | IndexEvent
+  | StreamEvent
   | CapacityEvent
   | CommitEvent
   | ExpireEvent
@@ -98,6 +99,14 @@ export interface IndexEvent extends TracePlace {
   readonly index: string;
   readonly action: "insert" | "replace" | "delete";
   readonly key: Record<string, AttributeValue>;
+}
+
+/** The record that follows from a write in the table's stream. */
+export interface StreamEvent extends TracePlace {
+  readonly type: "stream";
+  readonly eventName: "INSERT" | "MODIFY" | "REMOVE";
+  readonly key: Record<string, AttributeValue>;
+  readonly sequenceNumber: string;
 }
 
 /** What a request is charged on a table or an index. */

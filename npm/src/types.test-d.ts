@@ -1,6 +1,7 @@
 // Checked by tsc alone: the package's types and the AWS SDK's are assignable to each other, so that code moves between the two
 // without a cast. Outputs of the SDK carry $metadata besides.
 import type * as sdk from "@aws-sdk/client-dynamodb";
+import type * as streams from "@aws-sdk/client-dynamodb-streams";
 import type { Database } from "./index.js";
 import type { AttributeValue, CancellationReason, OperationName, Operations } from "./shapes.gen.js";
 
@@ -34,6 +35,10 @@ type SdkTypes = {
   ExecuteStatement: { input: sdk.ExecuteStatementCommandInput; output: sdk.ExecuteStatementOutput };
   BatchExecuteStatement: { input: sdk.BatchExecuteStatementCommandInput; output: sdk.BatchExecuteStatementOutput };
   ExecuteTransaction: { input: sdk.ExecuteTransactionCommandInput; output: sdk.ExecuteTransactionOutput };
+  ListStreams: { input: streams.ListStreamsCommandInput; output: streams.ListStreamsOutput };
+  DescribeStream: { input: streams.DescribeStreamCommandInput; output: streams.DescribeStreamOutput };
+  GetShardIterator: { input: streams.GetShardIteratorCommandInput; output: streams.GetShardIteratorOutput };
+  GetRecords: { input: streams.GetRecordsCommandInput; output: streams.GetRecordsOutput };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;

@@ -30,6 +30,10 @@ it("answers what a program with boto3 asks", async () => {
       plain: [200, null, "Film 01"],
       gzip: [200, "gzip", "Film 01"],
       presigned: [200, null, "Film 01"],
+      records: [
+        ["INSERT", { year: { N: "2001" }, title: { S: "A.I." } }, "00"],
+        ["REMOVE", { year: { N: "2001" }, title: { S: "A.I." } }, ""],
+      ],
       tables: [],
     });
   } finally {

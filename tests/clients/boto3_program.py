@@ -106,6 +106,16 @@ results["gzip"] = send(by_header, {"Content-Encoding": "gzip", "Accept-Encoding"
 # What botocore signs into a query has no body; nobody looks at the signature.
 results["presigned"] = send(SigV4QueryAuth(credentials, "dynamodb", "eu-west-2"), {}, get, None)
 
+client.update_table(TableName="films", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
+table.put_item(Item={"year": 2001, "title": "A.I.", "frame": b"\x00"})
+table.delete_item(Key={"year": 2001, "title": "A.I."})
+streams = boto3.client("dynamodbstreams", **settings)
+stream = streams.list_streams(TableName="films")["Streams"][0]["StreamArn"]
+shard = streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]["ShardId"]
+iterator = streams.get_shard_iterator(StreamArn=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+records = streams.get_records(ShardIterator=iterator)["Records"]
+results["records"] = [[r["eventName"], r["dynamodb"]["Keys"], r["dynamodb"].get("NewImage", {}).get("frame", {}).get("B", b"").hex()] for r in records]
+
 table.delete()
 table.wait_until_not_exists()
 results["tables"] = client.list_tables()["TableNames"]

@@ -4,8 +4,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type * as Sdk from "../../npm/node_modules/@aws-sdk/client-dynamodb/dist-types/index.js";
+import type * as StreamsSdk from "../../npm/node_modules/@aws-sdk/client-dynamodb-streams/dist-types/index.js";
 import { headersFor } from "../../npm/src/protocol_testing.js";
-import { START_MS, difference, expand, fill, readCases, toInput, toJson, type Step } from "../conformance/cases.js";
+import { START_MS, STREAMS_OPERATIONS, difference, expand, keep, readCases, toInput, toJson, type Kept, type Step } from "../conformance/cases.js";
 import type * as Hashrange from "../../npm/dist/types/npm/src/index.js";
 import type * as HashrangeServer from "../../npm/dist/types/npm/src/server.js";
 import { root } from "../package/installed.js";
@@ -17,27 +18,33 @@ interface RawStep extends Step {
 }
 type Outcome = { readonly response: Json } | { readonly error: Record<string, unknown> };
 
-const sdk = createRequire(join(root, "npm/package.json"))("@aws-sdk/client-dynamodb") as typeof Sdk;
+const requireOfPackage = createRequire(join(root, "npm/package.json"));
+const sdk = requireOfPackage("@aws-sdk/client-dynamodb") as typeof Sdk;
+const streamsSdk = requireOfPackage("@aws-sdk/client-dynamodb-streams") as typeof StreamsSdk;
 
 const { open } = (await import(join(root, "npm/dist/index.node.js"))) as typeof Hashrange;
 const { serve } = (await import(join(root, "npm/dist/server.js"))) as typeof HashrangeServer;
 
 // Each case has a database of its own, and so a server, and a clock in the hand (conformance/README.md).
 let now = 0;
-/** By the last step that did not fail. */
-let answered: unknown;
 let database: Hashrange.Database;
 let server: HashrangeServer.RunningServer;
 let client: Sdk.DynamoDBClient;
+let streams: StreamsSdk.DynamoDBStreamsClient;
+let kept: Kept = {};
 async function begin(region: string | undefined): Promise<void> {
   now = START_MS;
+  kept = {};
   let entropy = 0;
   database = await open({ region, host: { now: () => now, entropy: () => ++entropy } });
   server = await serve({ database, port: 0 });
-  client = new sdk.DynamoDBClient({ endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 });
+  const configuration = { endpoint: server.url, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" }, maxAttempts: 1 };
+  client = new sdk.DynamoDBClient(configuration);
+  streams = new streamsSdk.DynamoDBStreamsClient(configuration);
 }
 afterEach(async () => {
   client.destroy();
+  streams.destroy();
   await server.close();
   await database.close();
 });
@@ -52,15 +59,17 @@ async function raw(headers: Record<string, string>, body: string): Promise<Outco
   return { error: { name: String(__type).split("#")[1], ...(text !== undefined && { message: text }), ...further } };
 }
 
-const rawOperation = (operation: string, request: unknown): Promise<Outcome> => raw(headersFor(operation), JSON.stringify(expand(request)));
+const rawOperation = (operation: string, request: unknown): Promise<Outcome> => raw(headersFor(operation), JSON.stringify(expand(request, kept)));
 
 /** The SDK makes what it can of ill-typed values, and its answers have no attribute of that name. */
 const isLostOnSdk = (step: Step): boolean => step.error?.name === "SerializationException" || JSON.stringify(step).includes("__proto__");
 
 async function bySdk(operation: string, request: unknown): Promise<Outcome> {
-  const Command = (sdk as unknown as Record<string, new (input: unknown) => never>)[`${operation}Command`]!;
+  const ofStreams = STREAMS_OPERATIONS.has(operation);
+  const Command = ((ofStreams ? streamsSdk : sdk) as unknown as Record<string, new (input: unknown) => never>)[`${operation}Command`]!;
   try {
-    const { $metadata: _, ...output } = (await client.send(new Command(toInput(request)))) as { $metadata: unknown };
+    const sent = (ofStreams ? streams : client).send(new Command(toInput(request, kept))) as Promise<{ $metadata: unknown }>;
+    const { $metadata: _, ...output } = await sent;
     return { response: toJson(output) };
   } catch (thrown) {
     const error = thrown as Error & { readonly $metadata?: unknown; readonly Item?: unknown; readonly CancellationReasons?: unknown };
@@ -83,22 +92,21 @@ function outcomeOf({ target, body = "", ...step }: RawStep): Promise<Outcome> {
   return isLostOnSdk(step) ? rawOperation(step.operation, step.request) : bySdk(step.operation, step.request);
 }
 
-async function run(asWritten: RawStep, label: string): Promise<void> {
-  const step = fill(asWritten, answered);
+async function run(step: RawStep, label: string): Promise<void> {
   now += 1000 + (step.$advance ?? 0);
   if (step.operation === "$tick") {
     await database.tick();
     return;
   }
   const outcome = await outcomeOf(step);
-  if ("response" in outcome) answered = outcome.response;
   const subset = step.match === "subset";
   if (step.error !== undefined) {
     if (!("error" in outcome)) throw new Error(`${label} should fail, and answered ${JSON.stringify(outcome.response).slice(0, 1000)}`);
-    expect(difference(expand(step.error), outcome.error as Json, subset, "error"), label).toBe(undefined);
+    expect(difference(expand(step.error, kept), outcome.error as Json, subset, "error"), label).toBe(undefined);
   } else {
     if ("error" in outcome) throw new Error(`${label} failed: ${String(outcome.error["name"])}: ${String(outcome.error["message"])}`);
-    if (step.response !== undefined) expect(difference(expand(step.response), outcome.response, subset, "response"), label).toBe(undefined);
+    if (step.response !== undefined) expect(difference(expand(step.response, kept), outcome.response, subset, "response"), label).toBe(undefined);
+    keep(step, outcome.response, kept);
   }
 }
 

@@ -15,7 +15,12 @@ export interface Step {
   readonly match?: "exact" | "subset";
   /** Milliseconds that pass before the step, besides the second that passes with every step. */
   readonly $advance?: number;
+  /** What of the answer later steps of the case know, by the name that {"$kept": name} then has: paths of names and positions. */
+  readonly $keep?: Readonly<Record<string, readonly (string | number)[]>>;
 }
+
+/** What the steps of a case have kept. */
+export type Kept = Record<string, unknown>;
 
 export interface Case {
   readonly name: string;
@@ -46,29 +51,19 @@ export function readCases(folder: string): CaseFile[] {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-/** A value as the cases write it, with $repeat, $join and $nest worked out. */
-export function expand(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(expand);
+/** A value as the cases write it, with $repeat, $join, $nest and $kept worked out. */
+export function expand(value: unknown, kept: Kept = {}): Json {
+  if (Array.isArray(value)) return value.map((element) => expand(element, kept));
   if (!isObject(value)) return value as Json;
+  if ("$kept" in value) return (kept[String(value.$kept)] ?? null) as Json;
   if ("$repeat" in value) return String(value.$repeat).repeat(Number(value.times));
-  if (Array.isArray(value.$join)) return value.$join.map(expand).join("");
+  if (Array.isArray(value.$join)) return value.$join.map((part) => expand(part, kept)).join("");
   if ("$nest" in value) {
-    let result = expand(value.of);
+    let result = expand(value.of, kept);
     for (let i = 0; i < Number(value.$nest); i++) result = { M: { a: result } };
     return result;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, expand(member)]));
-}
-
-/** A step with every {"$answered": name} in its request replaced by that member of an answer. */
-export function fill<Filled extends Step>(step: Filled, answered: unknown): Filled {
-  const replace = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replace);
-    if (!isObject(value)) return value;
-    if ("$answered" in value) return isObject(answered) ? answered[String(value.$answered)] : undefined;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, replace(member)]));
-  };
-  return step.request === undefined ? step : { ...step, request: replace(step.request) as Record<string, unknown> };
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, expand(member, kept)]));
 }
 
 const bytes = (base64: unknown): unknown => (typeof base64 === "string" ? new Uint8Array(Buffer.from(base64, "base64")) : base64);
@@ -111,9 +106,20 @@ function inputOf(value: unknown): unknown {
 }
 
 /** A request of the JSON protocol as an input of the direct API. */
-export function toInput(request: unknown): Record<string, unknown> {
-  return inputOf(expand(request ?? {})) as Record<string, unknown>;
+export function toInput(request: unknown, kept: Kept = {}): Record<string, unknown> {
+  return inputOf(expand(request ?? {}, kept)) as Record<string, unknown>;
 }
+
+/** Keeps what the step asks for of its answer. */
+export function keep(step: Step, response: unknown, kept: Kept): void {
+  for (const [name, path] of Object.entries(step.$keep ?? {})) {
+    kept[name] = path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], response);
+    if (kept[name] === undefined) throw new Error(`${step.operation} has nothing to keep as ${name}`);
+  }
+}
+
+/** The operations of DynamoDB Streams, which is a service of its own. */
+export const STREAMS_OPERATIONS: ReadonlySet<string> = new Set(["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"]);
 
 /** An output of the direct API as the JSON protocol spells it. Members that are undefined are absent. */
 export function toJson(output: unknown): Json {

@@ -24,14 +24,15 @@ using nlohmann::json;
 constexpr double kStartMs = 1'790'000'000'000;  // 2026-09-21
 constexpr const char* kCasesFolder = "tests/conformance/cases";
 
-// A value as the cases write it, with $repeat, $join and $nest worked out.
-json Expand(const json& value) {
+// A value as the cases write it, with $repeat, $join, $nest and $kept worked out.
+json Expand(const json& value, const json& kept) {
   if (value.is_array()) {
     json result = json::array();
-    for (const json& element : value) result.push_back(Expand(element));
+    for (const json& element : value) result.push_back(Expand(element, kept));
     return result;
   }
   if (!value.is_object()) return value;
+  if (value.contains("$kept")) return kept.value(value["$kept"].get<std::string>(), json());
   if (value.contains("$repeat")) {
     std::string result;
     for (int i = 0; i < value["times"].get<int>(); ++i)
@@ -40,29 +41,18 @@ json Expand(const json& value) {
   }
   if (value.contains("$join")) {
     std::string result;
-    for (const json& part : value["$join"]) result += Expand(part).get<std::string>();
+    for (const json& part : value["$join"]) result += Expand(part, kept).get<std::string>();
     return result;
   }
   if (value.contains("$nest")) {
-    json result = Expand(value["of"]);
+    json result = Expand(value["of"], kept);
     for (int i = 0; i < value["$nest"].get<int>(); ++i) {
       result = json{{"M", json{{"a", std::move(result)}}}};
     }
     return result;
   }
   json result = json::object();
-  for (const auto& [name, member] : value.items()) result[name] = Expand(member);
-  return result;
-}
-
-// A request with every {"$answered": name} in it replaced by that member of an answer.
-json Fill(const json& value, const json& answered) {
-  if (value.is_object() && value.contains("$answered")) {
-    return answered.value(value["$answered"].get<std::string>(), json());
-  }
-  if (!value.is_array() && !value.is_object()) return value;
-  json result = value;
-  for (auto& [name, member] : result.items()) member = Fill(member, answered);
+  for (const auto& [name, member] : value.items()) result[name] = Expand(member, kept);
   return result;
 }
 
@@ -94,6 +84,29 @@ std::string Difference(const json& expected, const json& actual, bool subset,
   }
   if (expected == actual) return "";
   return path + " should be " + expected.dump() + "\n  and is " + actual.dump();
+}
+
+// What stands at that path of names and positions; null when nothing does.
+json At(json value, const json& path) {
+  for (const json& step : path) {
+    if (step.is_string() && value.is_object()) {
+      value = value.value(step.get<std::string>(), json());
+    } else if (step.is_number() && value.is_array() && step.get<size_t>() < value.size()) {
+      value = json(value[step.get<size_t>()]);
+    } else {
+      return json();
+    }
+  }
+  return value;
+}
+
+// The service that an operation belongs to, as targets have it.
+std::string ServiceOf(const std::string& operation) {
+  for (const char* of_streams :
+       {"ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"}) {
+    if (operation == of_streams) return "DynamoDBStreams_20120810.";
+  }
+  return "DynamoDB_20120810.";
 }
 
 // The error of a response's body in the form of the cases: name, message, and what else the failure
@@ -133,13 +146,15 @@ class ConformanceCase : public testing::Test {
 
  private:
   void Run(const json& step, const std::string& name) {
-    std::string target = step.value("target", "DynamoDB_20120810." + step.value("operation", ""));
-    std::string body = step.contains("body") ? step["body"].get<std::string>()
-                                             : Expand(Fill(step.value("request", json::object()), answered_)).dump();
+    const std::string operation = step.value("operation", "");
+    std::string target = step.value("target", ServiceOf(operation) + operation);
+    std::string body = step.contains("body")
+                           ? step["body"].get<std::string>()
+                           : Expand(step.value("request", json::object()), kept_).dump();
     ++steps_;
     advanced_ms_ += step.value("$advance", 0.0);
     const double now = kStartMs + 1000 * steps_ + advanced_ms_;
-    if (step.value("operation", "") == "$tick") return Tick(now, name);
+    if (operation == "$tick") return Tick(now, name);
     hashrange::Engine::JsonResponse response =
         engine_->Dispatch(target, body, now, static_cast<uint64_t>(steps_));
     // An operation without output answers without a body.
@@ -150,11 +165,15 @@ class ConformanceCase : public testing::Test {
         << name << " " << target << " answered " << response.body.substr(0, 1000);
     const bool subset = step.value("match", "exact") == "subset";
     std::string difference =
-        fails ? Difference(Expand(step["error"]), ErrorOf(actual), subset, "error")
-              : Difference(Expand(step.value("response", json::object())), actual,
+        fails ? Difference(Expand(step["error"], kept_), ErrorOf(actual), subset, "error")
+              : Difference(Expand(step.value("response", json::object()), kept_), actual,
                            subset || !step.contains("response"), "response");
     EXPECT_EQ(difference, "") << name << " " << target;
-    if (!fails) answered_ = std::move(actual);
+    const json keep = step.value("$keep", json::object());
+    for (const auto& [kept_name, path] : keep.items()) {
+      kept_[kept_name] = At(actual, path);
+      EXPECT_FALSE(kept_[kept_name].is_null()) << name << " has nothing to keep as " << kept_name;
+    }
   }
 
   // Does all background work that is due.
@@ -169,7 +188,7 @@ class ConformanceCase : public testing::Test {
 
   json setup_;
   json case_;
-  json answered_ = json::object();  // by the last step that did not fail
+  json kept_ = json::object();
   std::unique_ptr<hashrange::Engine> engine_;
   int steps_ = 0;
   double advanced_ms_ = 0;

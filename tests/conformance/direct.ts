@@ -1,5 +1,5 @@
 // Runs conformance cases through the package's direct API, wherever that runs: conformance.test.ts in Node, tests/browser in Chromium.
-import { START_MS, difference, expand, fill, toInput, toJson, type Case, type CaseFile, type Step } from "./cases.js";
+import { START_MS, difference, expand, keep, toInput, toJson, type Case, type CaseFile, type Kept, type Step } from "./cases.js";
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
@@ -36,8 +36,7 @@ export class CaseDatabase {
   #now = START_MS;
   #entropy = 0;
   #db: Awaited<ReturnType<Opener>> | null = null;
-  /** By the last step that did not fail. */
-  #answered: unknown;
+  #kept: Kept = {};
 
   constructor(opener: Opener) {
     this.#opener = opener;
@@ -46,6 +45,7 @@ export class CaseDatabase {
   async open(region: string | undefined): Promise<void> {
     this.#now = START_MS;
     this.#entropy = 0;
+    this.#kept = {};
     this.#db = await this.#opener({ now: () => this.#now, entropy: () => ++this.#entropy }, region);
   }
 
@@ -53,8 +53,7 @@ export class CaseDatabase {
     await this.#db?.close();
   }
 
-  async run(asWritten: Step, name: string): Promise<void> {
-    const step = fill(asWritten, this.#answered);
+  async run(step: Step, name: string): Promise<void> {
     this.#now += 1000 + (step.$advance ?? 0);
     const db = this.#db as unknown as Operations;
     const method = step.operation === "$tick" ? "tick" : step.operation.charAt(0).toLowerCase() + step.operation.slice(1);
@@ -62,24 +61,24 @@ export class CaseDatabase {
     if (operation === undefined) throw new Error(`the package has no ${method}()`);
     let outcome: { response: unknown } | { error: Record<string, unknown> };
     try {
-      outcome = { response: toJson(await (step.operation === "$tick" ? operation.call(db) : operation.call(db, toInput(step.request)))) };
+      outcome = { response: toJson(await (step.operation === "$tick" ? operation.call(db) : operation.call(db, toInput(step.request, this.#kept)))) };
     } catch (error) {
       outcome = { error: errorOf(error) };
     }
-    if ("response" in outcome) this.#answered = outcome.response;
-    check(step, outcome, `${name}, ${step.operation}`);
+    check(step, outcome, this.#kept, `${name}, ${step.operation}`);
+    if ("response" in outcome) keep(step, outcome.response, this.#kept);
   }
 }
 
-function check(step: Step, outcome: { response: unknown } | { error: Record<string, unknown> }, label: string): void {
+function check(step: Step, outcome: { response: unknown } | { error: Record<string, unknown> }, kept: Kept, label: string): void {
   const subset = step.match === "subset";
   if (step.error !== undefined) {
     if (!("error" in outcome)) throw new Error(`${label} should fail, and answered ${JSON.stringify(outcome.response).slice(0, 1000)}`);
-    mustBeNone(difference(expand(step.error), outcome.error as never, subset, "error"), label);
+    mustBeNone(difference(expand(step.error, kept), outcome.error as never, subset, "error"), label);
   } else {
     if ("error" in outcome) throw new Error(`${label} failed: ${outcome.error.name}: ${outcome.error.message}`);
     if (step.response === undefined) return;
-    mustBeNone(difference(expand(step.response), outcome.response as never, subset, "response"), label);
+    mustBeNone(difference(expand(step.response, kept), outcome.response as never, subset, "response"), label);
   }
 }
 

@@ -33,7 +33,8 @@ std::string HexOf(Bytes bytes) {
 }
 
 constexpr char kTable[] =
-    R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":)"
+    R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST","StreamSpecification":)"
+    R"({"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"},"AttributeDefinitions":)"
     R"([{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"},)"
     R"({"AttributeName":"g","AttributeType":"S"},{"AttributeName":"l","AttributeType":"S"}],)"
     R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],)"
@@ -58,6 +59,7 @@ class Workload {
          R"("GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"by_v","KeySchema":)"
          R"([{"AttributeName":"v","KeyType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}}]})");
     for (int i = 0; i < 200; i++) Step(i);
+    ReadStream();
     EXPECT_EQ(engine_.engine->CheckInvariants(), "");
     return HexOf(text_) + " " + HexOf(sink_.frames);
   }
@@ -69,6 +71,26 @@ class Workload {
                  ->Dispatch("DynamoDB_20120810." + std::string(operation), body, engine_.now_ms,
                             engine_.entropy)
                  .body;
+  }
+  std::string CallStreams(Bytes operation, const std::string& body) {
+    const Engine::JsonResponse answer =
+        engine_.engine->Dispatch("DynamoDBStreams_20120810." + std::string(operation), body,
+                                 engine_.now_ms, entropy_.Next());
+    EXPECT_EQ(answer.http_status, 200) << answer.body;
+    text_ += answer.body;
+    return answer.body;
+  }
+  // A page of the first shard's records.
+  void ReadStream() {
+    const std::string arn = TestEngine::Member(CallStreams("ListStreams", "{}"), "StreamArn");
+    const std::string stream = R"({"StreamArn":")" + arn + R"(")";
+    const std::string shard =
+        TestEngine::Member(CallStreams("DescribeStream", stream + "}"), "ShardId");
+    const std::string iterator = TestEngine::Member(
+        CallStreams("GetShardIterator", stream + R"(,"ShardIteratorType":"TRIM_HORIZON","ShardId":")" +
+                                            shard + R"("})"),
+        "ShardIterator");
+    CallStreams("GetRecords", R"({"ShardIterator":")" + iterator + R"("})");
   }
   void Control(Bytes verb, Bytes body) {
     text_ += engine_.engine->Control(verb, body, engine_.now_ms, entropy_.Next()).body;

@@ -17,6 +17,8 @@ constexpr Fuzzer kFuzzers[] = {
     {"number", &FuzzNumber, "number", &NumberWords},
     {"keys", &FuzzKeys, "keys", &ByteWords},
     {"schema", &FuzzSchema, "schema", &ByteWords},
+    {"stream_names", &FuzzStreamNames, "stream_names", &ByteWords},
+    {"stream_header", &FuzzStreamHeader, "stream_header", &ByteWords},
     {"base64", &FuzzBase64, "base64", &NumberWords},
     {"utf8", &FuzzUtf8, "utf8", &ByteWords},
     {"coding", &FuzzCoding, "coding", &ByteWords},

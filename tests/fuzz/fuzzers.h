@@ -64,6 +64,8 @@ void FuzzAttributeValue(Bytes input);  // request form of one attribute value or
 void FuzzNumber(Bytes input);          // numbers as text, separated by spaces
 void FuzzKeys(Bytes input);            // key parts
 void FuzzSchema(Bytes input);          // an encoded schema
+void FuzzStreamNames(Bytes input);     // ARNs, sequence numbers and shard iterators, a line each
+void FuzzStreamHeader(Bytes input);    // what a checkpoint has of a stream
 
 // Text and integers of the base layer (base_fuzzers.cc).
 void FuzzBase64(Bytes input);

@@ -13,22 +13,29 @@
 #include "wire/request_reader.h"
 
 namespace hashrange::fuzz {
+namespace {
+
+std::string TargetOf(const model::OperationShape& shape) {
+  const bool of_streams = shape.service == model::Service::kDynamoDBStreams;
+  return (of_streams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") +
+         std::string(shape.name);
+}
+
+}  // namespace
 
 Line ReadLine(Bytes line) {
   const size_t space = std::min(line.find(' '), line.size());
   const Bytes name = line.substr(0, space);
-  const std::string prefix = "DynamoDB_20120810.";
   const Bytes body = line.substr(std::min(space + 1, line.size()));
   constexpr Bytes kControl = "Control:";
   if (name.substr(0, kControl.size()) == kControl)
     return Line{std::string(name.substr(kControl.size())), body, true};
-  if (model::FindOperation(name) != nullptr) {
-    return Line{prefix + std::string(name), body};
-  }
+  if (const model::OperationShape* shape = model::FindOperation(name))
+    return Line{TargetOf(*shape), body};
   const auto rows = api::OperationTable();
   const size_t row = line.empty() ? 0 : static_cast<uint8_t>(line[0]) % (rows.size() + 1);
   if (row == rows.size()) return Line{std::string(name), line};
-  return Line{prefix + std::string(model::ShapeOf(rows[row].operation).name), line};
+  return Line{TargetOf(model::ShapeOf(rows[row].operation)), line};
 }
 
 Engine::JsonResponse Send(Engine* engine, const Line& line, double now_ms, uint64_t entropy) {

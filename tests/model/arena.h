@@ -12,6 +12,7 @@
 #include "hashrange/engine.h"
 #include "hashrange/host.h"
 #include "model/naive_engine.h"
+#include "model/value_json.h"
 #include "model/workload.h"
 
 namespace hashrange::naive {
@@ -53,7 +54,12 @@ class Arena {
   std::string Compare(const Request& request, Branch* branch);
   std::string CompareAsStatement(Request request, Branch* branch);
   std::string CompareTick(uint64_t max_steps, Branch* branch);
+  std::optional<uint64_t> NextDueOfStreams(Branch* branch);
   std::string CompareContents(Branch* branch);
+  std::string CompareStreams(Branch* branch);
+  // One request of DynamoDB Streams, which must succeed.
+  json Ask(const char* operation, const json& request, Branch* branch);
+  json RecordsOf(const std::string& arn, json* description, Branch* branch);
   std::string CompareAllPages(Request request, Branch* branch);
   void Split(const WorkStep& step, Branch* branch);
   void Fork();

@@ -28,6 +28,7 @@ Answer NaiveEngine::CreateTable(const Request& request, uint64_t now_ms) {
   table.schema.name = request.table;
   table.number = next_table_number_++;
   table.created_ms = now_ms;
+  if (!request.schema.stream_view.empty()) EnableStream(&table, request.schema.stream_view);
   Moment moment{"CREATING", true, "CREATING", {}};
   return Answer{200, {{"TableDescription", Describe(table, moment)}}};
 }
@@ -73,6 +74,7 @@ Answer NaiveEngine::DeleteTable(const Request& request) {
   json description = Describe(*table, {"DELETING", true, "", {}});
   description.erase("GlobalSecondaryIndexes");
   description.erase("VectorIndexes");
+  DisableStream(&tables_[request.table]);
   tables_.erase(request.table);
   return Answer{200, {{"TableDescription", description}}};
 }
@@ -80,6 +82,7 @@ Answer NaiveEngine::DeleteTable(const Request& request) {
 Answer NaiveEngine::UpdateTable(const Request& request) {
   if (tables_.count(request.table) == 0) return Refusal(TableNotFound(request.table));
   Table& table = tables_[request.table];
+  if (request.change_stream) return ChangeStream(request, &table);
   return request.create_index ? CreateIndex(request, &table) : DeleteIndex(request, &table);
 }
 

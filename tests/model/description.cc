@@ -136,6 +136,14 @@ json Describe(const Table& table, const Moment& moment) {
       description["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = created;
     }
   }
+  if (!schema.stream_view.empty()) {
+    description["StreamSpecification"] = {{"StreamEnabled", true},
+                                          {"StreamViewType", schema.stream_view}};
+  }
+  if (table.stream_label_ms != 0) {
+    description["LatestStreamLabel"] = StreamLabel(table.stream_label_ms);
+    description["LatestStreamArn"] = StreamArn(schema.name, table.stream_label_ms);
+  }
   if (!moment.fresh) description["WarmThroughput"] = DescribeWarmThroughput(schema.throughput);
   return description;
 }

@@ -3,7 +3,9 @@
 #define HASHRANGE_TESTS_MODEL_DESCRIPTION_H_
 
 #include <string>
+#include <vector>
 
+#include "model/streams.h"
 #include "model/table.h"
 #include "model/value_json.h"
 
@@ -23,6 +25,12 @@ struct Moment {
 std::string TableArn(const std::string& name);
 
 json Describe(const Table& table, const Moment& moment);
+
+// What DescribeStream says of the streams that are told of at that time, without shards, each with
+// its records as GetRecords answers them, without their numbers. By table and label; records of one
+// item lie in the order in which they were made. streams.cc.
+json DescribeStreams(const std::vector<Stream>& streams, uint64_t now_ms);
+void SortByItem(json* records);
 
 }  // namespace hashrange::naive
 

@@ -12,6 +12,7 @@
 
 #include "model/fault.h"
 #include "model/request.h"
+#include "model/streams.h"
 #include "model/table.h"
 
 namespace hashrange::naive {
@@ -35,6 +36,7 @@ class NaiveEngine {
   Ticked Tick(uint64_t max_steps, uint64_t now_ms);
 
   const std::map<std::string, Table>& tables() const { return tables_; }
+  const std::vector<Stream>& streams() const { return streams_; }
 
   // A Query or Scan. pages.cc.
   Page ReadPage(const Request& request) const;
@@ -72,6 +74,13 @@ class NaiveEngine {
   Answer TagResource(const Request& request);
   Answer UntagResource(const Request& request);
   Answer ListTagsOfResource(const Request& request) const;
+  // streams.cc.
+  Answer ChangeStream(const Request& request, Table* table);
+  void EnableStream(Table* table, const std::string& view);
+  void DisableStream(Table* table);
+  // What a change of an item leaves in the table's stream.
+  void RecordChange(const std::string& table, const std::optional<Item>& before,
+                    const std::optional<Item>& after, bool by_service);
 
   // time_to_live.cc.
   Answer UpdateTimeToLive(const Request& request, uint64_t now_ms);
@@ -106,6 +115,7 @@ class NaiveEngine {
 
   std::map<std::string, Table> tables_;
   std::map<std::string, Token> tokens_;
+  std::vector<Stream> streams_;  // those of tables that are gone too
   uint64_t now_ms_ = 0;
   uint64_t next_table_number_ = 1;
 };

@@ -288,6 +288,10 @@ void RenderCreateTable(const TableSchema& schema, json* body) {
   for (const VectorIndexSchema& index : schema.vector_indexes)
     (*body)["VectorIndexes"].push_back(RenderVectorIndex(index));
   if (schema.deletion_protection) (*body)["DeletionProtectionEnabled"] = true;
+  if (!schema.stream_view.empty()) {
+    (*body)["StreamSpecification"] = {{"StreamEnabled", true},
+                                      {"StreamViewType", schema.stream_view}};
+  }
 }
 
 // What single items, and the parts of transactions, have.
@@ -366,7 +370,10 @@ json RenderTransaction(const Request& request) {
 
 json RenderUpdateTable(const Request& request) {
   json body = {{"TableName", request.table}};
-  if (request.create_index) {
+  if (request.change_stream) {
+    body["StreamSpecification"]["StreamEnabled"] = request.stream_enabled;
+    if (request.stream_enabled) body["StreamSpecification"]["StreamViewType"] = request.stream_view;
+  } else if (request.create_index) {
     body["AttributeDefinitions"] = RenderDefinitions(request.schema.definitions);
     body["GlobalSecondaryIndexUpdates"].push_back({{"Create", RenderIndex(*request.create_index)}});
   } else {

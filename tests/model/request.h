@@ -58,6 +58,9 @@ struct Request {
   TableSchema schema;                       // CreateTable
   std::optional<IndexSchema> create_index;  // UpdateTable; its attributes in schema.definitions
   std::string delete_index;
+  bool change_stream = false;  // UpdateTable
+  bool stream_enabled = false;
+  std::string stream_view;
   std::string ttl_attribute;
   bool ttl_enabled = false;
   std::string start_table;

@@ -62,6 +62,7 @@ struct TableSchema {
   std::vector<IndexSchema> indexes;       // as sent; local ones and global ones in their lists
   std::vector<VectorIndexSchema> vector_indexes;
   bool deletion_protection = false;
+  std::string stream_view;  // StreamViewType; empty: no stream
 };
 
 // Where a row stands: by the hash of its partition key, then by the values of its keys. Entries of
@@ -101,6 +102,7 @@ struct Table {
   std::string ttl_attribute;  // empty: off
   uint64_t ttl_changed_ms = 0;
   std::optional<Filling> ttl_filling;
+  uint64_t stream_label_ms = 0;  // of its latest stream; 0: it never had one
 
   const IndexSchema* FindIndex(const std::string& name) const;
   bool HasLocalIndexes() const;

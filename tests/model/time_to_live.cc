@@ -120,6 +120,7 @@ bool NaiveEngine::BackgroundStep(Ticked* done) {
     uint64_t expired = 0;
     for (const auto& [second, key] : QueueOf(*table, now_ms_)) {
       if (second >= now_ms_ / 1000 || expired == kExpiredItemsInStep) break;
+      RecordChange(table->schema.name, table->rows.at(key), {}, true);
       table->rows.erase(key);
       expired++;
     }

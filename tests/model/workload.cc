@@ -36,6 +36,8 @@ WorkStep Workload::Next(const NaiveEngine& engine, const NaiveEngine* fork) {
     step.kind = WorkStep::Kind::kAdvance;
     // Seconds mostly, now and then beyond the life of a token.
     step.number = random_.OneIn(8) ? 400'000 : random_.Below(20'000);
+    // Or beyond the life of a shard, or of a record.
+    if (random_.OneIn(12)) step.number = random_.OneIn(3) ? 50'000'000 : 15'000'000;
   } else if (random_.OneIn(40)) {
     step.kind = WorkStep::Kind::kTick;
     step.number = random_.OneIn(2) ? 1 : 256;
@@ -178,12 +180,19 @@ void Workload::MakeTableRequest(const NaiveEngine& engine, Request* request) {
         if (engine.tables().count(name) == 0) request->table = name;
       }
       request->schema = RandomSchema(&random_, mix_.indexes);
+      if (random_.OneIn(2)) request->schema.stream_view = RandomStreamView(&random_);
       break;
     case Operation::kListTables:
       if (random_.OneIn(2)) request->limit = 1 + static_cast<int64_t>(random_.Below(4));
       if (random_.OneIn(2)) request->start_table = TableName();
       break;
     case Operation::kUpdateTable:
+      if (random_.OneIn(3)) {
+        request->change_stream = true;
+        request->stream_enabled = random_.OneIn(2);
+        if (request->stream_enabled) request->stream_view = RandomStreamView(&random_);
+        break;
+      }
       MakeIndexUpdate(table == nullptr ? AnySchema() : table->schema, request);
       break;
     case Operation::kUpdateTimeToLive:

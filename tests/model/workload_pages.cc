@@ -15,7 +15,8 @@ using Kind = Condition::Kind;
 
 void Workload::MakePage(const NaiveEngine& engine, Request* request) {
   const Table* table = ExistingTable(engine, &request->table);
-  const TableSchema missing{"", {KeyAttribute{"pk", Type::kS, false}}, {}, {}, {}, false};
+  TableSchema missing;
+  missing.keys = {KeyAttribute{"pk", Type::kS, false}};
   const TableSchema& schema = table == nullptr ? missing : table->schema;
   const IndexSchema* index = nullptr;
   if (!schema.indexes.empty() && random_.Percent(60)) {

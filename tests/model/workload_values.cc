@@ -341,4 +341,9 @@ TableSchema RandomSchema(Random* random, bool with_indexes) {
   return schema;
 }
 
+const std::string& RandomStreamView(Random* random) {
+  static const Strings kViews = {"KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"};
+  return random->Of(kViews);
+}
+
 }  // namespace hashrange::naive

@@ -18,6 +18,9 @@ inline constexpr const char* kTimeToLiveAttribute = "expires";
 // What vector indexes are made of.
 inline constexpr const char* kVectorAttribute = "vec";
 
+// A StreamViewType.
+const std::string& RandomStreamView(Random* random);
+
 // Names of attributes and members that are no keys.
 const std::vector<std::string>& AttributeNames();
 

@@ -92,6 +92,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
 }
 
 void NaiveEngine::Do(const Change& change) {
+  RecordChange(change.table, change.before, change.after, false);
   Rows& rows = tables_[change.table].rows;
   if (change.after) {
     rows[change.key] = *change.after;

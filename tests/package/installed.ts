@@ -53,6 +53,7 @@ export function newProject(linked: Readonly<Record<string, string>> = {}, within
 /** The AWS SDK as npm/ has it. */
 export const awsSdk = {
   "@aws-sdk/client-dynamodb": "npm/node_modules/@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-dynamodb-streams": "npm/node_modules/@aws-sdk/client-dynamodb-streams",
   "@aws-sdk/lib-dynamodb": "npm/node_modules/@aws-sdk/lib-dynamodb",
 };
 

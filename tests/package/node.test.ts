@@ -133,6 +133,7 @@ describe("the packed package", () => {
     ["index", "Item"],
     ["sdk", "TableNames"],
     ["sdk_document", "Item"],
+    ["sdk_streams", "Streams"],
     ["server", "health"],
   ] as const) {
     it(`runs the example at the head of ${entry}`, () => {
@@ -140,7 +141,7 @@ describe("the packed package", () => {
       const [, example] = /```ts\n([^]*?)```/.exec(declaration) ?? [];
       const program = `${example?.replaceAll(/^ \* ?/gm, "")}\nconsole.log(JSON.stringify(${result}));`;
       const health = "healthy: dynamodb.eu-west-2.amazonaws.com ";
-      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" }, server: health }[entry];
+      const answer = { index: { pk: { S: "a" }, text: { S: "hello" } }, sdk: [], sdk_document: { pk: "a", text: "hello" }, sdk_streams: [], server: health }[entry];
       expect(run(withSdk, `${entry}_example.mjs`, program)).toEqual(answer);
     });
   }

@@ -15,11 +15,13 @@ export function supportTable(root) {
   const names = [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1]);
   if (names.length === 0) throw new Error("npm/src/shapes.gen.ts names no operations");
   const isTableOperation = (name) => /(Tables?|TimeToLive|Resource|ResourcePolicy|Limits|Endpoints)$/.test(name);
+  const isStreamsOperation = (name) => /^(ListStreams|DescribeStream|GetShardIterator|GetRecords)$/.test(name);
   const row = (label, chosen) => `| ${label} | ${chosen.join(", ")} |\n`;
   return (
     "| | Operations |\n|---|---|\n" +
     row("Tables", names.filter(isTableOperation)) +
-    row("Items", names.filter((name) => !isTableOperation(name)))
+    row("Items", names.filter((name) => !isTableOperation(name) && !isStreamsOperation(name))) +
+    row("Streams", names.filter(isStreamsOperation))
   );
 }
 

@@ -36,8 +36,10 @@ enum class ErrorType : uint8_t {
   kAccessDenied = 15,
   kPolicyNotFound = 16,
   kDuplicateItem = 17,
+  kExpiredIterator = 18,
+  kTrimmedDataAccess = 19,
 };
-inline constexpr int kErrorTypeCount = 18;
+inline constexpr int kErrorTypeCount = 20;
 
 // How one exception looks on the wire. Source: AWS SDK model 3.1162; namespaces as real endpoints
 // answer them.

@@ -6,6 +6,7 @@
 #include "api/inspect.h"
 #include "api/lifecycle.h"
 #include "base/check.h"
+#include "ops/trace_events.h"
 #include "store/commit.h"
 #include "store/cursor.h"
 
@@ -92,7 +93,12 @@ uint64_t ExpireStep(State* state, const Table& table, const SecondaryIndex& queu
                     {row->key(), KeyAttributesOf(table.schema())});
     }
   }
-  if (count == 0 || !CommitBatch(state, std::move(batch))) return 0;
+  if (count == 0 || !store::PrepareCommit(state, &batch)) return 0;
+  if (trace != nullptr) {
+    for (const store::Change& change : batch.changes)
+      ops::TraceStreamRecord(table, change, trace);
+  }
+  store::Commit(state, std::move(batch));
   return count;
 }
 
@@ -134,6 +140,18 @@ bool StepOf(State* state, uint32_t number, uint64_t now_ms, uint64_t entropy, op
   return false;
 }
 
+// One step of a stream's work that is due: its shards roll over, and what is past its retention goes.
+// False when there is none.
+bool StepOfStreams(State* state, uint64_t now_ms, uint64_t entropy) {
+  for (const store::Stream& stream : state->streams()) {
+    if (stream.due_ms() > now_ms) continue;
+    store::WriteBatch batch = BeginBatch(*state, now_ms, entropy);
+    batch.TendStream(stream.number());
+    return CommitBatch(state, std::move(batch));
+  }
+  return false;
+}
+
 }  // namespace
 
 BackgroundResult RunBackground(State* state, uint64_t now_ms, uint64_t entropy, int steps,
@@ -150,7 +168,7 @@ BackgroundResult RunBackground(State* state, uint64_t now_ms, uint64_t entropy, 
         break;
       }
     }
-    if (!worked) return result;
+    if (!worked && !StepOfStreams(state, now_ms, entropy)) return result;
   }
   const std::optional<uint64_t> next = NextDueMs(*state);
   result.more = next && *next <= now_ms;
@@ -172,6 +190,9 @@ std::optional<uint64_t> NextDueMs(const State& state) {
     const SecondaryIndex* queue = table->expiry_queue();
     if (queue != nullptr && queue->complete())
       add(FirstExpiryMs(*table, *queue, state.last_now_ms()));
+  }
+  for (const store::Stream& stream : state.streams()) {
+    if (stream.due_ms() != UINT64_MAX && (!next || stream.due_ms() < *next)) next = stream.due_ms();
   }
   return next;
 }

@@ -1,5 +1,5 @@
 // Background work is what a database does without being asked: letting items expire, filling new
-// indexes. The host gives it its time: after requests (Engine::Options::background_after_requests),
+// indexes, rolling the shards of streams over. The host gives it its time: after requests (Engine::Options::background_after_requests),
 // by a timer, or by hand through the control door's Tick. Tested by engine_control_test.cc.
 #ifndef HASHRANGE_API_BACKGROUND_H_
 #define HASHRANGE_API_BACKGROUND_H_

@@ -89,7 +89,7 @@ TEST(Inspect, ShowsAnEmptyDatabase) {
   EXPECT_EQ(test.Control("Inspect", "{}"),
             R"({"region":"eu-west-2","now":1700000000000,"clockWasClamped":false,"sequence":0,)"
             R"("memory":{"nodes":0},)"
-            R"("background":{"due":false,"nextDueMs":null},"tables":[]})");
+            R"("background":{"due":false,"nextDueMs":null},"tables":[],"streams":[]})");
 }
 
 TEST(Inspect, ShowsTablesWithTheirPartitions) {
@@ -108,7 +108,7 @@ TEST(Inspect, ShowsTablesWithTheirPartitions) {
       R"("heat":{"readUnits":0.0,"writeUnits":0.0}}],"indexes":[]},)"
       R"({"TableName":"tab","number":1,"status":"ACTIVE","itemCount":2,"itemBytes":12,"partitions":[)"
       R"({"low":{"hash":"0000000000000000"},"high":null,"itemCount":2,"itemBytes":12,)"
-      R"("heat":{"readUnits":0.0,"writeUnits":2.0}}],"indexes":[]}]})");
+      R"("heat":{"readUnits":0.0,"writeUnits":2.0}}],"indexes":[]}],"streams":[]})");
 }
 
 TEST(Inspect, SaysThatTheClockWentBack) {

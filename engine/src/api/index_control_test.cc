@@ -100,7 +100,7 @@ TEST_F(IndexControl, InspectShowsIndexesAndTimeToLive) {
           R"({"IndexName":"byV","kind":"global","status":"ACTIVE","itemCount":2,"itemBytes":18,)" +
           all + "18" + kCold + "}]}," +
           R"({"IndexName":"local","kind":"local","status":"ACTIVE","itemCount":2,"itemBytes":18}],)" +
-          R"("timeToLive":{"AttributeName":"sk","status":"ENABLED","itemCount":2}}]})");
+          R"("timeToLive":{"AttributeName":"sk","status":"ENABLED","itemCount":2}}],"streams":[]})");
 }
 
 TEST_F(IndexControl, InspectShowsHowFarAnIndexIsFilled) {

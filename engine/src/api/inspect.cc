@@ -6,17 +6,23 @@
 //          "tables":[{"TableName","number","status","itemCount","itemBytes","partitions":[...],
 //            "indexes":[{"IndexName","kind","status","filledTo"?,"itemCount","itemBytes",
 //                        "partitions"?}],
-//            "timeToLive"?:{"AttributeName","status","itemCount"}}]}
+//            "timeToLive"?:{"AttributeName","status","itemCount"}}],
+//          "streams":[{"StreamArn","TableName","StreamLabel","StreamViewType","status","recordCount",
+//            "shards":[{"ShardId","ParentShardId"?,"open","openedMs","closedMs"?,"recordCount",
+//                       "partition"?}]}]}
 //
 // `filledTo`: an index that is being filled has the entries of the items up to there. A local index
 // has no partitions: it lies in those of its table. itemCount of timeToLive: items that will expire.
 // `nodes` counts the nodes of trees in use, those of forks and of dropped trees that are not freed
-// yet among them: they share one pool. Costs O(tables + partitions).
+// yet among them: they share one pool. `streams` has those of deleted tables too, for a day;
+// `partition` is the position of the one that writes into the shard. Costs O(tables + partitions +
+// shards).
 #include "api/inspect.h"
 
 #include "api/background.h"
 #include "api/control.h"
 #include "ops/lifecycle.h"
+#include "ops/stream_names.h"
 
 namespace hashrange::api {
 namespace {
@@ -71,6 +77,52 @@ void WriteTable(const store::Table& table, uint64_t now_ms, wire::JsonText* json
     json->IntegerMember("itemCount", table.ItemCountOf(*queue));
     json->EndObject();
   }
+  json->EndObject();
+}
+
+// The position of the partition whose records go to the shard.
+std::optional<size_t> PartitionOf(const store::State& state, const store::Stream& stream,
+                                  const store::Shard& shard) {
+  const store::Table* table = state.catalog().Find(Bytes(stream.schema().table_name));
+  if (table == nullptr || table->stream() != stream.number()) return std::nullopt;
+  for (size_t i = 0; i < table->partitions().size(); i++) {
+    if (table->partitions()[i].shard == shard.stamp) return i;
+  }
+  return std::nullopt;
+}
+
+void WriteShard(const store::State& state, const store::Stream& stream, const store::Shard& shard,
+                wire::JsonText* json) {
+  json->BeginObject();
+  json->StringMember("ShardId", ops::ShardId(stream.schema(), shard.stamp));
+  if (shard.parent != 0)
+    json->StringMember("ParentShardId", ops::ShardId(stream.schema(), shard.parent));
+  json->BooleanMember("open", shard.open());
+  json->IntegerMember("openedMs", shard.created_ms);
+  if (!shard.open()) json->IntegerMember("closedMs", shard.closed_ms);
+  json->IntegerMember("recordCount", shard.record_count);
+  if (const std::optional<size_t> partition = PartitionOf(state, stream, shard))
+    json->IntegerMember("partition", *partition);
+  json->EndObject();
+}
+
+void WriteStream(const ops::Context& context, const store::Stream& stream, wire::JsonText* json) {
+  const store::StreamSchema& schema = stream.schema();
+  uint64_t record_count = 0;
+  for (const store::Shard& shard : stream.shards()) record_count += shard.record_count;
+  json->BeginObject();
+  json->StringMember("StreamArn",
+                     ops::StreamArn(*context.identity, schema.table_name, schema.label_ms));
+  json->StringMember("TableName", schema.table_name);
+  json->StringMember("StreamLabel", ops::StreamLabel(schema.label_ms));
+  json->StringMember("StreamViewType", ops::StreamViewTypeName(schema.view_type));
+  json->StringMember("status", stream.enabled() ? "ENABLED" : "DISABLED");
+  json->IntegerMember("recordCount", record_count);
+  json->Name("shards");
+  json->BeginArray();
+  for (const store::Shard& shard : stream.shards())
+    WriteShard(*context.state, stream, shard, json);
+  json->EndArray();
   json->EndObject();
 }
 
@@ -131,6 +183,10 @@ Status Inspect(ops::Context* context, const model::RequestValue& body, std::stri
   json.BeginArray();
   for (const auto& [name, number] : state.catalog().names())
     WriteTable(*state.catalog().Find(number), context->now_ms, &json);
+  json.EndArray();
+  json.Name("streams");
+  json.BeginArray();
+  for (const store::Stream& stream : state.streams()) WriteStream(*context, stream, &json);
   json.EndArray();
   json.EndObject();
   return {};

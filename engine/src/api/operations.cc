@@ -37,6 +37,10 @@ constexpr OperationRow kOperations[] = {
     {Operation::kExecuteStatement, &ops::ExecuteStatement},
     {Operation::kBatchExecuteStatement, &ops::BatchExecuteStatement},
     {Operation::kExecuteTransaction, &ops::ExecuteTransaction},
+    {Operation::kListStreams, &ops::ListStreams},
+    {Operation::kDescribeStream, &ops::DescribeStream},
+    {Operation::kGetShardIterator, &ops::GetShardIterator},
+    {Operation::kGetRecords, &ops::GetRecords},
 };
 
 }  // namespace

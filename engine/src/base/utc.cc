@@ -30,6 +30,13 @@ Date DateOf(uint64_t days) {
   return date;
 }
 
+// 1970-01-01 was a Thursday.
+constexpr const char* kDays[] = {"Thursday", "Friday",  "Saturday", "Sunday",
+                                 "Monday",   "Tuesday", "Wednesday"};
+constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
+                                   "May",       "June",     "July",     "August",
+                                   "September", "October",  "November", "December"};
+
 }  // namespace
 
 uint64_t UtcDay(uint64_t ms) { return ms / kMsPerDay; }
@@ -45,12 +52,6 @@ std::string IsoText(uint64_t ms) {
 }
 
 std::string LongText(uint64_t ms) {
-  // 1970-01-01 was a Thursday.
-  static constexpr const char* kDays[] = {"Thursday", "Friday",  "Saturday", "Sunday",
-                                          "Monday",   "Tuesday", "Wednesday"};
-  static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
-                                            "May",       "June",     "July",     "August",
-                                            "September", "October",  "November", "December"};
   const Date date = DateOf(UtcDay(ms));
   const auto of_day = static_cast<unsigned>(ms % kMsPerDay);
   const unsigned hour = of_day / 3'600'000;
@@ -59,6 +60,17 @@ std::string LongText(uint64_t ms) {
                 kMonths[date.month - 1], date.day, static_cast<unsigned long long>(date.year),
                 hour % 12 == 0 ? 12 : hour % 12, of_day / 60'000 % 60, of_day / 1'000 % 60,
                 hour < 12 ? "AM" : "PM");
+  return text;
+}
+
+std::string JavaText(uint64_t ms) {
+  const Date date = DateOf(UtcDay(ms));
+  const auto of_day = static_cast<unsigned>(ms % kMsPerDay);
+  char text[96];
+  std::snprintf(text, sizeof text, "%.3s %.3s %02u %02u:%02u:%02u UTC %llu",
+                kDays[UtcDay(ms) % 7], kMonths[date.month - 1], date.day, of_day / 3'600'000,
+                of_day / 60'000 % 60, of_day / 1'000 % 60,
+                static_cast<unsigned long long>(date.year));
   return text;
 }
 

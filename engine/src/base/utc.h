@@ -16,6 +16,9 @@ std::string IsoText(uint64_t ms);
 // "Thursday, October 8, 2026 9:05:03 AM UTC".
 std::string LongText(uint64_t ms);
 
+// "Thu Oct 08 09:05:03 UTC 2026".
+std::string JavaText(uint64_t ms);
+
 }  // namespace hashrange::base
 
 #endif  // HASHRANGE_BASE_UTC_H_

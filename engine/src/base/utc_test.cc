@@ -17,6 +17,11 @@ TEST(Utc, PrintsMorningAndAfternoon) {
   EXPECT_EQ(LongText(1'532'520'000'000), "Wednesday, July 25, 2018 12:00:00 PM UTC");
 }
 
+TEST(Utc, PrintsAsJavaDoes) {
+  EXPECT_EQ(JavaText(0), "Thu Jan 01 00:00:00 UTC 1970");
+  EXPECT_EQ(JavaText(1'532'551'694'007), "Wed Jul 25 20:48:14 UTC 2018");
+}
+
 TEST(Utc, KnowsLeapDays) {
   EXPECT_EQ(IsoText(951'782'400'000), "2000-02-29T00:00:00.000Z");
   EXPECT_EQ(IsoText(951'868'800'000), "2000-03-01T00:00:00.000Z");

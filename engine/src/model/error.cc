@@ -34,6 +34,8 @@ constexpr ErrorInfo kErrors[] = {
     {ErrorType::kAccessDenied, "AccessDeniedException", kCoralService, 400, true},
     {ErrorType::kPolicyNotFound, "PolicyNotFoundException", kModelled, 400, false},
     {ErrorType::kDuplicateItem, "DuplicateItemException", kModelled, 400, false},
+    {ErrorType::kExpiredIterator, "ExpiredIteratorException", kModelled, 400, false},
+    {ErrorType::kTrimmedDataAccess, "TrimmedDataAccessException", kModelled, 400, false},
 };
 static_assert(sizeof(kErrors) / sizeof(kErrors[0]) == kErrorTypeCount);
 

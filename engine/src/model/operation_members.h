@@ -10,6 +10,7 @@
 #include "model/item_members.h"
 #include "model/resource_members.h"
 #include "model/statement_members.h"
+#include "model/stream_members.h"
 #include "model/table_members.h"
 
 namespace hashrange::model::members {

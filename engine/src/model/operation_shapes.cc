@@ -6,6 +6,7 @@
 #include "model/item_shapes.h"
 #include "model/resource_shapes.h"
 #include "model/statement_shapes.h"
+#include "model/stream_shapes.h"
 #include "model/table_operation_shapes.h"
 
 namespace hashrange::model {
@@ -83,6 +84,14 @@ constexpr OperationShape kOperations[] = {
      &kBatchExecuteStatementOutput, kQuirkNone},
     {Operation::kExecuteTransaction, "ExecuteTransaction", &kExecuteTransactionInput,
      &kExecuteTransactionOutput, kQuirkNone},
+    {Operation::kListStreams, "ListStreams", &kListStreamsInput, &kListStreamsOutput, kQuirkNone,
+     Service::kDynamoDBStreams},
+    {Operation::kDescribeStream, "DescribeStream", &kDescribeStreamInput, &kDescribeStreamOutput,
+     kQuirkNone, Service::kDynamoDBStreams},
+    {Operation::kGetShardIterator, "GetShardIterator", &kGetShardIteratorInput,
+     &kGetShardIteratorOutput, kQuirkNone, Service::kDynamoDBStreams},
+    {Operation::kGetRecords, "GetRecords", &kGetRecordsInput, &kGetRecordsOutput, kQuirkNone,
+     Service::kDynamoDBStreams},
 };
 
 // The rows of a structure, and of all structures below it, stand at their indexes.

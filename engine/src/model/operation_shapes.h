@@ -51,6 +51,10 @@ enum class Operation : uint8_t {
   kExecuteStatement = 27,
   kBatchExecuteStatement = 28,
   kExecuteTransaction = 29,
+  kListStreams = 30,
+  kDescribeStream = 31,
+  kGetShardIterator = 32,
+  kGetRecords = 33,
 };
 
 enum class ShapeKind : uint8_t {
@@ -159,12 +163,17 @@ enum Quirk : uint8_t {
   kQuirkNamedMapLast = 64,
 };
 
+// DynamoDB Streams is a service of its own: its requests have another target, and the SDKs a client
+// of their own for them.
+enum class Service : uint8_t { kDynamoDB, kDynamoDBStreams };
+
 struct OperationShape {
   Operation operation;
   Bytes name;  // "PutItem"
   const Shape* input;
   const Shape* output;
   uint8_t quirks;
+  Service service = Service::kDynamoDB;
 
   constexpr uint8_t number() const { return static_cast<uint8_t>(operation); }
 };

@@ -19,7 +19,8 @@ TEST(OperationShapes, KeepTheirNumbers) {
   EXPECT_EQ(FindOperation("DescribeTimeToLive")->number(), 17);
   EXPECT_EQ(FindOperation("SearchVectors")->number(), 26);
   EXPECT_EQ(FindOperation("ExecuteTransaction")->number(), 29);
-  EXPECT_EQ(Operations().size(), 29u);
+  EXPECT_EQ(FindOperation("GetRecords")->number(), 33);
+  EXPECT_EQ(Operations().size(), 33u);
 }
 
 TEST(OperationShapes, AreFoundByNameAndByNumber) {

@@ -48,7 +48,7 @@ constexpr uint8_t kVersionWithoutIndexes = 1;
 constexpr size_t kInlineFiltersMax = 18;
 constexpr uint32_t kDimensionsMax = 4096;
 
-enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors };
+enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream };
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -235,6 +235,18 @@ bool GetSettingChanges(Bytes* from, TableSchema* schema) {
          GetChanges(from, &schema->throughput);
 }
 
+// The table's latest stream, enabled or not.
+bool GetStream(Bytes* from, TableSchema* schema) {
+  uint8_t view_type = 0;
+  if (!base::GetByte(from, &view_type) ||
+      view_type > static_cast<uint8_t>(StreamViewType::kNewAndOldImages) ||
+      !base::GetFixed64(from, &schema->stream_label_ms)) {
+    return false;
+  }
+  schema->stream_view_type = static_cast<StreamViewType>(view_type);
+  return schema->stream_label_ms != 0;
+}
+
 void PutSection(uint64_t section, Bytes body, uint64_t* count, std::string* to) {
   if (body.empty()) return;
   (*count)++;
@@ -306,6 +318,12 @@ void PutSections(const TableSchema& schema, std::string* to) {
   }
   PutSection(kVectors, body, &count, &sections);
   PutSection(kLifecycle, LifecycleBody(schema), &count, &sections);
+  if (schema.stream_label_ms != 0) {
+    body.clear();
+    PutByte(&body, static_cast<uint8_t>(schema.stream_view_type));
+    base::PutFixed64(&body, schema.stream_label_ms);
+    PutSection(kStream, body, &count, &sections);
+  }
   base::PutVarint(to, count);
   to->append(sections);
 }
@@ -349,7 +367,7 @@ bool GetLifecycle(Bytes* from, TableSchema* schema) {
   uint8_t job = 0;
   if (!base::GetFixed64(from, &lifecycle.creating_until_ms) ||
       !base::GetFixed64(from, &lifecycle.updating_until_ms) || !base::GetByte(from, &job) ||
-      job > static_cast<uint8_t>(TableJob::kIndex) ||
+      job > static_cast<uint8_t>(TableJob::kStream) ||
       !base::GetFixed64(from, &lifecycle.deleting_until_ms)) {
     return false;
   }
@@ -401,6 +419,8 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
         if (!GetVectorIndex(&body, schema)) return false;
       }
       return true;
+    case kStream:
+      return GetStream(&body, schema) && body.empty();
     default:
       return false;
   }

@@ -66,6 +66,7 @@ enum class TableJob : uint8_t {
   kThroughput = 1,
   kTableClass = 2,
   kIndex = 3,  // resources of a new index, or an index that goes
+  kStream = 4,
 };
 
 // States on the engine's clock: each ends by itself when its time has come. 0: it does not hold.
@@ -107,6 +108,16 @@ enum class IndexKind : uint8_t {
   kLocal = 1,
   kExpiry = 2,  // the queue of time to live: its one key attribute is when an item expires
   kVector = 3,
+};
+
+// Which images of an item the records of a stream carry. kNone: there is no stream. The numbers are
+// part of the schema's bytes.
+enum class StreamViewType : uint8_t {
+  kNone = 0,
+  kKeysOnly = 1,
+  kNewImage = 2,
+  kOldImage = 3,
+  kNewAndOldImages = 4,
 };
 
 // A secondary index. An item has an entry in it when it has all key attributes, each of its type; in
@@ -170,11 +181,16 @@ struct TableSchema {
   Encryption encryption;
   ResourcePolicy policy;
   TableLifecycle lifecycle;
+  // Of the stream that is enabled, if one is; and when the latest one was, in ms, which makes its
+  // label (0: the table never had one).
+  StreamViewType stream_view_type = StreamViewType::kNone;
+  uint64_t stream_label_ms = 0;
 
   // A global or local index; FindVectorIndex: a vector index.
   const IndexSchema* FindIndex(std::string_view name) const;
   const IndexSchema* FindVectorIndex(std::string_view name) const;
   bool has_local_indexes() const;
+  bool has_stream() const { return stream_view_type != StreamViewType::kNone; }
 };
 
 // Fills in what follows from the rest: IndexSchema::table_keys and kept.

@@ -189,10 +189,27 @@ TEST(TableSchema, ReadsTheVersionBeforeIndexes) {
   old.table_class_changed_before_ms = 0;
   std::string bytes = Encoded(old);
   bytes[0] = 1;
-  bytes.resize(bytes.size() - (1 + 1 + 1 + 8) - 4 * 8 - (8 + 8 + 4));  // what version 2 added
+  // What versions 2 and 3 added.
+  bytes.resize(bytes.size() - (1 + 1 + 1 + 8) - 4 * 8 - (8 + 8 + 4) - 1);
   TableSchema read = Full();
   ASSERT_TRUE(DecodeTableSchema(bytes, &read));
   EXPECT_EQ(Encoded(read), Encoded(old));
+}
+
+TEST(TableSchema, AStreamIsReadAsWritten) {
+  TableSchema schema = Full();
+  schema.stream_view_type = StreamViewType::kOldImage;
+  schema.stream_label_ms = 77;
+  TableSchema read;
+  ASSERT_TRUE(DecodeTableSchema(Encoded(schema), &read));
+  EXPECT_EQ(read.stream_view_type, StreamViewType::kOldImage);
+  EXPECT_EQ(read.stream_label_ms, 77u);
+  EXPECT_TRUE(read.has_stream());
+  // Disabled, it leaves its label.
+  schema.stream_view_type = StreamViewType::kNone;
+  ASSERT_TRUE(DecodeTableSchema(Encoded(schema), &read));
+  EXPECT_FALSE(read.has_stream());
+  EXPECT_EQ(read.stream_label_ms, 77u);
 }
 
 TEST(TableSchema, RefusesIndexesThatDoNotFitTheTable) {
@@ -261,9 +278,9 @@ TEST(TableSchema, RefusesEveryCutAndAnythingAfter) {
 
 TEST(TableSchema, RefusesAnotherVersion) {
   std::string bytes = Encoded(Full());
-  ASSERT_EQ(bytes[0], 2);
+  ASSERT_EQ(bytes[0], 3);
   TableSchema read;
-  for (const char version : {'\0', '\1', '\3', '\xff'}) {
+  for (const char version : {'\0', '\1', '\2', '\4', '\xff'}) {
     bytes[0] = version;
     EXPECT_FALSE(DecodeTableSchema(bytes, &read));
   }

@@ -15,6 +15,7 @@
 #include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/resource_policy.h"
+#include "ops/stream_settings.h"
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
 #include "ops/tags.h"
@@ -27,7 +28,6 @@ namespace {
 
 using Input = model::members::CreateTableInput;
 using Definitions = std::vector<model::KeyAttribute>;
-using model::members::StreamSpecification;
 using wire::StructureView;
 
 Status CheckThroughput(const StructureView& input, model::TableSchema* schema) {
@@ -66,6 +66,9 @@ Status CheckKeys(const StructureView& input, model::TableSchema* schema) {
   return {};
 }
 
+// So many indexes are looked at one by one before it is said that they are too many.
+constexpr size_t kIndexesReadMax = 1000;
+
 // The indexes of the request, local ones first: the order in which they are checked.
 Result<std::vector<IndexRequest>> ReadIndexes(const StructureView& input,
                                               const model::TableSchema& schema) {
@@ -73,12 +76,14 @@ Result<std::vector<IndexRequest>> ReadIndexes(const StructureView& input,
   if (input.has(Input::kLocalSecondaryIndexes)) {
     wire::ListView list = input.List(Input::kLocalSecondaryIndexes);
     if (list.count() == 0) return Fail(kNoLocalIndexes);
+    if (list.count() > kIndexesReadMax) return Fail(kTooManyLocalIndexes);
     if (!schema.sort_key) return Fail(kTableWithoutSortKey);
     for (StructureView index; list.Next(&index);) requests.push_back(ReadLocalIndex(index));
   }
   if (input.has(Input::kGlobalSecondaryIndexes)) {
     wire::ListView list = input.List(Input::kGlobalSecondaryIndexes);
     if (list.count() == 0) return Fail(kNoGlobalIndexes);
+    if (list.count() > kIndexesReadMax) return Fail(kTooManyGlobalIndexes);
     for (StructureView index; list.Next(&index);) requests.push_back(ReadGlobalIndex(index));
   }
   return requests;
@@ -175,10 +180,6 @@ Status RefuseUnsupported(const StructureView& input) {
   for (const auto& [member, name] : unsupported) {
     if (input.has(member)) return Fail(kNotSupportedYet, {name});
   }
-  if (input.has(Input::kStreamSpecification) &&
-      input.Structure(Input::kStreamSpecification).Boolean(StreamSpecification::kStreamEnabled)) {
-    return Fail(kNotSupportedYet, {"StreamSpecification"});
-  }
   return {};
 }
 
@@ -238,6 +239,9 @@ Status MakeSchema(const Context& context, const StructureView& input, model::Tab
   if (!indexes.empty() || !vector_indexes.empty())
     HR_RETURN_IF_ERROR(CheckDefinitionsUsed(*schema, indexes, vector_indexes));
   HR_RETURN_IF_ERROR(AddIndexes(context, indexes, std::move(vector_indexes), schema));
+  if (input.has(Input::kStreamSpecification))
+    HR_RETURN_IF_ERROR(
+        ReadNewStream(context, input.Structure(Input::kStreamSpecification), schema));
   HR_RETURN_IF_ERROR(ReadSettings(context, input, schema));
   if (input.has(Input::kTableClass)) {
     const Bytes table_class = input.String(Input::kTableClass);

@@ -6,6 +6,7 @@
 #include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
+#include "ops/stream_messages.h"
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
 
@@ -19,6 +20,10 @@ Status DeleteTable(Context* context, const wire::StructureView& input, wire::Res
   const uint64_t now_ms = context->now_ms;
   HR_RETURN_IF_ERROR(CheckInUse(table->schema(), now_ms));
   if (HasIndexAtWork(*table, now_ms)) return Fail(kIndexesBusy);
+  if (IsUpdating(table->schema(), now_ms) &&
+      table->schema().lifecycle.job == model::TableJob::kStream) {
+    return Fail(kDeleteDuringStream);
+  }
   if (IsUpdating(table->schema(), now_ms))
     return Fail(kTableBeingUpdated, {table->schema().table_name});
 

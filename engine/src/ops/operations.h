@@ -65,6 +65,12 @@ Status BatchExecuteStatement(Context* context, const wire::StructureView& input,
                              wire::ResponseWriter* out);
 Status ExecuteTransaction(Context* context, const wire::StructureView& input,
                           wire::ResponseWriter* out);
+Status ListStreams(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
+Status DescribeStream(Context* context, const wire::StructureView& input,
+                      wire::ResponseWriter* out);
+Status GetShardIterator(Context* context, const wire::StructureView& input,
+                        wire::ResponseWriter* out);
+Status GetRecords(Context* context, const wire::StructureView& input, wire::ResponseWriter* out);
 
 }  // namespace hashrange::ops
 

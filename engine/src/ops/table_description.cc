@@ -6,6 +6,7 @@
 #include "base/sort.h"
 #include "ops/lifecycle.h"
 #include "ops/resource_arn.h"
+#include "ops/stream_settings.h"
 #include "ops/throughput.h"
 #include "ops/throughput_settings.h"
 
@@ -60,6 +61,7 @@ class Writer {
       : table_(table),
         schema_(schema),
         moment_(moment),
+        identity_(identity),
         out_(out),
         arn_(TableArn(identity, schema.table_name)) {}
 
@@ -94,6 +96,7 @@ class Writer {
   const store::Table& table_;
   const model::TableSchema& schema_;
   const DescriptionMoment& moment_;
+  const Identity& identity_;
   ResponseWriter* out_;
   std::string arn_;
 };
@@ -392,6 +395,7 @@ void Writer::Write() {
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
   if (!moment_.without_global_indexes)
     WriteIndexes(model::IndexKind::kGlobal, Description::kGlobalSecondaryIndexes);
+  WriteStreamMembers(schema_, identity_, out_);
   WriteEncryption();
   WriteTableClass();
   out_->Member(Description::kDeletionProtectionEnabled);

@@ -161,6 +161,15 @@ void Trace::Index(const Place& place, IndexAction action, const KeyOf& key) {
   Close(&json);
 }
 
+void Trace::Stream(const Place& place, Bytes event_name, const KeyOf& key, Bytes sequence_number) {
+  wire::JsonText json = Open("stream");
+  WritePlace(place, &json);
+  json.StringMember("eventName", event_name);
+  WriteKey(key, &json);
+  json.StringMember("sequenceNumber", sequence_number);
+  Close(&json);
+}
+
 void Trace::Capacity(Bytes table, Bytes index, double read_units, double write_units) {
   wire::JsonText json = Open("capacity");
   json.StringMember("table", table);

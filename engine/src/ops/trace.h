@@ -77,6 +77,10 @@ class Trace {
   enum class IndexAction : uint8_t { kInsert, kReplace, kDelete };
   void Index(const Place& place, IndexAction action, const KeyOf& key);
 
+  // {"type":"stream","table","partition","eventName","key","sequenceNumber"}: the record that follows
+  // from a write in the table's stream.
+  void Stream(const Place& place, Bytes event_name, const KeyOf& key, Bytes sequence_number);
+
   // {"type":"capacity","table","index"?,"readUnits","writeUnits"}
   void Capacity(Bytes table, Bytes index, double read_units, double write_units);
 

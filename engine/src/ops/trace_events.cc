@@ -1,5 +1,6 @@
 #include "ops/trace_events.h"
 
+#include "ops/stream_names.h"
 #include "ops/trace.h"
 
 namespace hashrange::ops {
@@ -92,6 +93,17 @@ void TraceWrite(const Context& context, const WritePlan& plan,
                         .old_bytes = bytes_of(plan.old_item()),
                         .new_bytes = bytes_of(plan.new_item())});
   for (const store::IndexChange& change : changes) TraceIndexChange(context, plan, change);
+}
+
+void TraceStreamRecord(const store::Table& table, const store::Change& change, Trace* trace) {
+  const store::Row* row = change.record_rows.first.get();
+  if (row == nullptr) return;
+  const store::RecordHeader header = store::RecordHeaderOf(*row);
+  const std::vector<model::KeyAttribute> attributes = KeyAttributesOf(table.schema());
+  trace->Stream({.table = table.schema().table_name,
+                 .partition = table.partitions().IndexOf(change.KeyOf())},
+                RecordEventName(header.event), {change.KeyOf(), attributes},
+                SequenceNumber(header.number));
 }
 
 }  // namespace hashrange::ops

@@ -10,6 +10,7 @@
 #include "ops/read_source.h"
 #include "ops/write_plan.h"
 #include "store/secondary_index.h"
+#include "store/write_batch.h"
 
 namespace hashrange::ops {
 
@@ -28,6 +29,9 @@ void TraceWriteUnits(const Context& context, const store::Table& table, const Co
 // A write of one item that is about to be committed, and what follows from it in the indexes.
 void TraceWrite(const Context& context, const WritePlan& plan,
                 const std::vector<store::IndexChange>& changes);
+
+// The record that a prepared change of an item makes in the table's stream, if it makes one.
+void TraceStreamRecord(const store::Table& table, const store::Change& change, Trace* trace);
 
 }  // namespace hashrange::ops
 

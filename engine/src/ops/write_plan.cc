@@ -161,9 +161,12 @@ Status CommitPlans(Context* context, std::span<WritePlan> plans,
   for (WritePlan& plan : plans) {
     AddHeat(plan, context->now_ms);
     if (ChangesItem(plan)) {
-      const std::vector<store::IndexChange>& changes = batch.changes[at++].index_changes;
-      plan.units.AddIndexChanges(*plan.table, changes);
-      if (context->trace != nullptr) TraceWrite(*context, plan, changes);
+      const store::Change& change = batch.changes[at++];
+      plan.units.AddIndexChanges(*plan.table, change.index_changes);
+      if (context->trace != nullptr) {
+        TraceWrite(*context, plan, change.index_changes);
+        TraceStreamRecord(*plan.table, change, context->trace);
+      }
     }
     if (context->trace != nullptr) TraceWriteUnits(*context, *plan.table, plan.units);
   }

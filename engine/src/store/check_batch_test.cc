@@ -237,7 +237,7 @@ TEST_F(CheckBatchTest, RefusesInALogWhatBelongsIntoACheckpoint) {
 
 TEST_F(CheckBatchTest, NeverGivesTheLastTableNumber) {
   State state;
-  FinishCheckpoint(&state, 5, 0, UINT32_MAX);
+  FinishCheckpoint(&state, 5, 0, UINT32_MAX, 1);
   WriteBatch batch;
   batch.sequence = 6;
   batch.CreateTable(UINT32_MAX, TestSchema("t"));

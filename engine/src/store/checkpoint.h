@@ -10,6 +10,7 @@
 
 #include "store/cursor.h"
 #include "store/state.h"
+#include "store/stream_record.h"
 #include "store/write_batch.h"
 
 namespace hashrange::store {
@@ -37,12 +38,17 @@ class CheckpointWriter {
   void FillFrame(std::string* chunk);
   WriteBatch NewPart() const;
   void AppendTable(const Table& table, std::string* chunk) const;
+  void AppendStream(const Stream& stream, std::string* chunk) const;
+  bool AppendNextRecords(std::string* chunk);
   void AppendTokens(std::string* chunk) const;
 
   State snapshot_;
   Stage stage_ = Stage::kHeader;
   uint32_t table_number_ = 0;  // the table being written, or written last
   std::optional<RowCursor> rows_;
+  size_t stream_ = 0;  // the position of the stream to be written next, or being written
+  size_t shard_ = 0;   // and of its shard
+  std::optional<RecordCursor> records_;
 };
 
 }  // namespace hashrange::store

@@ -11,7 +11,8 @@ namespace hashrange::store {
 // The only writer of a State's members.
 class Committer {
  public:
-  explicit Committer(State* state) : state_(state) {}
+  // At a time; or, without one, from a checkpoint, which says itself what else follows from a change.
+  explicit Committer(State* state, std::optional<uint64_t> now_ms) : state_(state), now_ms_(now_ms) {}
 
   void EmitFrame(const WriteBatch& batch);
   void Apply(Change&& change);
@@ -23,7 +24,10 @@ class Committer {
     if (state_->tokens_.count() > 0)
       state_->tokens_.Forget(state_->last_now_ms_, TokenTable::kForgottenMax);
   }
-  void SetNextTableNumber(uint32_t number) { state_->next_table_number_ = number; }
+  void SetNextNumbers(uint32_t table, uint32_t stream) {
+    state_->next_table_number_ = table;
+    state_->next_stream_number_ = stream;
+  }
 
  private:
   Table* FindTable(uint32_t number) {
@@ -38,7 +42,18 @@ class Committer {
   void FindBackgroundTables();
   void Split(const Change& change);
 
+  Stream* FindStream(uint32_t number);
+  void ChangeTable(Table* table, const model::TableSchema& schema);
+  void EnableStream(Table* table);
+  void DisableStream(Table* table);
+  void SplitShard(Table* table, model::KeyView at, uint64_t shard);
+  void TendStream(uint32_t number);
+  void RollShards(Stream* stream);
+  void RestoreStream(const Change& change);
+  static void PutRecord(Stream* stream, uint64_t shard, uint64_t time_ms, RecordRows&& rows);
+
   State* state_;
+  std::optional<uint64_t> now_ms_;
 };
 
 namespace {
@@ -73,14 +88,16 @@ void Committer::Apply(Change&& change) {
       HR_CHECK(change.table >= state_->next_table_number_);
       state_->next_table_number_ = change.table + 1;
       state_->catalog_.Add(Table(change.table, *change.schema, state_->pool()));
+      if (now_ms_ && change.schema->has_stream()) EnableStream(FindTable(change.table));
       FindBackgroundTables();
       return;
     case ChangeKind::kDeleteTable:
+      DisableStream(FindTable(change.table));
       state_->catalog_.Remove(change.table);
       FindBackgroundTables();
       return;
     case ChangeKind::kUpdateTable:
-      FindTable(change.table)->SetSchema(*change.schema, state_->pool());
+      ChangeTable(FindTable(change.table), *change.schema);
       FindBackgroundTables();
       return;
     case ChangeKind::kSplit:
@@ -96,14 +113,28 @@ void Committer::Apply(Change&& change) {
     case ChangeKind::kToken:
       state_->tokens_.Add(std::move(change.token_rows));
       return;
+    case ChangeKind::kTendStream:
+      TendStream(change.stream);
+      return;
+    case ChangeKind::kStream:
+      RestoreStream(change);
+      return;
+    case ChangeKind::kStreamRecord:
+      PutRecord(FindStream(change.stream), change.record->shard, change.record->header.time_ms,
+                std::move(change.record_rows));
+      return;
   }
 }
 
-// Stream records belong here: the old row and the new are known, and who asked for it.
 void Committer::ApplyRow(Change&& change) {
   Table* table = FindTable(change.table);
   Partition* partition = table->mutable_partitions()->MutableOf(change.KeyOf());
   if (!change.index_changes.empty()) ApplyToIndexes(table, partition, &change.index_changes);
+  if (change.record_rows.first) {
+    Stream* stream = FindStream(table->stream());
+    stream->TakeNumber();
+    PutRecord(stream, partition->shard, *now_ms_, std::move(change.record_rows));
+  }
   if (change.kind == ChangeKind::kPut) {
     partition->Put(std::move(change.row));
   } else {
@@ -168,14 +199,104 @@ void Committer::Split(const Change& change) {
   Table* table = FindTable(change.table);
   PartitionList* partitions = change.index == kNoIndex ? table->mutable_partitions()
                                                        : &*FindIndex(table, change.index)->own;
+  const uint64_t shard = partitions->Of(change.key.view()).shard;
   partitions->Split(change.key.view());
+  if (shard != 0) SplitShard(table, change.key.view(), shard);
+}
+
+Stream* Committer::FindStream(uint32_t number) {
+  const Stream* stream = state_->FindStream(number);
+  HR_CHECK(stream != nullptr);
+  return &state_->streams_[static_cast<size_t>(stream - state_->streams_.data())];
+}
+
+void Committer::ChangeTable(Table* table, const model::TableSchema& schema) {
+  const bool stays =
+      schema.has_stream() && schema.stream_label_ms == table->schema().stream_label_ms;
+  if (!stays) DisableStream(table);
+  table->SetSchema(schema, state_->pool());
+  if (!stays && schema.has_stream()) EnableStream(table);
+}
+
+void Committer::EnableStream(Table* table) {
+  const uint32_t number = state_->next_stream_number_++;
+  Stream* stream = &state_->streams_.emplace_back(number, StreamSchema::Of(table->schema()));
+  table->set_stream(number);
+  PartitionList* partitions = table->mutable_partitions();
+  for (size_t i = 0; i < partitions->size(); i++)
+    partitions->Mutable(i)->shard = stream->Open(0, *now_ms_, state_->pool());
+}
+
+void Committer::DisableStream(Table* table) {
+  if (table->stream() == kNoStream) return;
+  FindStream(table->stream())->Disable(*now_ms_);
+  table->set_stream(kNoStream);
+  PartitionList* partitions = table->mutable_partitions();
+  for (size_t i = 0; i < partitions->size(); i++) partitions->Mutable(i)->shard = 0;
+}
+
+// The partition in two has a shard for each half.
+void Committer::SplitShard(Table* table, model::KeyView at, uint64_t shard) {
+  Stream* stream = FindStream(table->stream());
+  stream->Close(shard, *now_ms_);
+  PartitionList* partitions = table->mutable_partitions();
+  const size_t upper = partitions->IndexOf(at);
+  for (size_t i = upper - 1; i <= upper; i++)
+    partitions->Mutable(i)->shard = stream->Open(shard, *now_ms_, state_->pool());
+}
+
+void Committer::TendStream(uint32_t number) {
+  Stream* stream = FindStream(number);
+  if (stream->IsGone(*now_ms_)) {
+    state_->streams_.erase(state_->streams_.begin() + (stream - state_->streams_.data()));
+    return;
+  }
+  if (stream->enabled()) RollShards(stream);
+  stream->DropShards(*now_ms_);
+}
+
+// A shard that is rolled over late was closed when its time was over, or with its last record.
+void Committer::RollShards(Stream* stream) {
+  const Table* table = state_->catalog_.Find(Bytes(stream->schema().table_name));
+  HR_CHECK(table != nullptr && table->stream() == stream->number());
+  PartitionList* partitions = FindTable(table->number())->mutable_partitions();
+  for (size_t i = 0; i < partitions->size(); i++) {
+    uint64_t* open = &partitions->Mutable(i)->shard;
+    const Shard* shard = stream->FindShard(*open);
+    HR_CHECK(shard != nullptr);
+    const uint64_t over_ms = LaterMs(shard->created_ms, kShardLifeMs);
+    if (over_ms > *now_ms_) continue;
+    stream->Close(*open, std::max(over_ms, shard->latest_ms));
+    *open = stream->Open(*open, *now_ms_, state_->pool());
+  }
+}
+
+void Committer::RestoreStream(const Change& change) {
+  const StreamHeader& header = *change.stream_header;
+  state_->next_stream_number_ = change.stream + 1;
+  Stream* stream = &state_->streams_.emplace_back(change.stream, header.schema);
+  stream->Restore(header.disabled_ms, header.next_number, header.shards, state_->pool());
+  if (!stream->enabled()) return;
+  Table* table = FindTable(header.table);
+  table->set_stream(change.stream);
+  for (size_t i = 0; i < header.open_shards.size(); i++)
+    table->mutable_partitions()->Mutable(i)->shard = header.open_shards[i];
+}
+
+void Committer::PutRecord(Stream* stream, uint64_t shard_stamp, uint64_t time_ms,
+                          RecordRows&& rows) {
+  Shard* shard = stream->MutableShard(shard_stamp);
+  shard->record_count++;
+  shard->latest_ms = time_ms;
+  shard->records.Put(std::move(rows.first));
+  if (rows.second) shard->records.Put(std::move(rows.second));
 }
 
 void Commit(State* state, WriteBatch&& batch) {
   HR_CHECK(batch.sequence == state->last_sequence() + 1);
   HR_CHECK(batch.now_ms >= state->last_now_ms());
   HR_DCHECK(!CheckBatch(*state, batch).has_value());
-  Committer committer(state);
+  Committer committer(state, batch.now_ms);
   if (state->log_sink() != nullptr) committer.EmitFrame(batch);
   for (Change& change : batch.changes) committer.Apply(std::move(change));
   committer.Advance(batch.sequence, batch.now_ms);
@@ -184,16 +305,17 @@ void Commit(State* state, WriteBatch&& batch) {
 
 void ApplyCheckpointPart(State* state, WriteBatch&& part) {
   HR_DCHECK(!CheckCheckpointPart(*state, part).has_value());
-  Committer committer(state);
+  Committer committer(state, std::nullopt);
   for (Change& change : part.changes) committer.Apply(std::move(change));
 }
 
-void FinishCheckpoint(State* state, uint64_t sequence, uint64_t now_ms,
-                      uint32_t next_table_number) {
+void FinishCheckpoint(State* state, uint64_t sequence, uint64_t now_ms, uint32_t next_table_number,
+                      uint32_t next_stream_number) {
   HR_CHECK(state->last_sequence() == 0);
   HR_CHECK(next_table_number >= state->next_table_number());
-  Committer committer(state);
-  committer.SetNextTableNumber(next_table_number);
+  HR_CHECK(next_stream_number >= state->next_stream_number());
+  Committer committer(state, std::nullopt);
+  committer.SetNextNumbers(next_table_number, next_stream_number);
   committer.Advance(sequence, now_ms);
 }
 

@@ -1,6 +1,6 @@
 // Commit is the ONE place that changes a database. Operations, recovery, expiry, the filling of
-// indexes and splits all come through here, so indexes, the queue of time to live, idempotency
-// tokens and the log hang here and nowhere else.
+// indexes and splits all come through here, so indexes, streams, the queue of time to live,
+// idempotency tokens and the log hang here and nowhere else.
 //
 //   plan (may fail)  ->  PrepareCommit (may fail: memory)  ->  Commit (cannot fail)
 //
@@ -36,8 +36,9 @@ std::optional<std::string> CheckBatch(const State& state, const WriteBatch& batc
 // nothing is logged.
 std::optional<std::string> CheckCheckpointPart(const State& state, const WriteBatch& part);
 void ApplyCheckpointPart(State* state, WriteBatch&& part);
-// The end of a checkpoint; `next_table_number` is above every table's.
-void FinishCheckpoint(State* state, uint64_t sequence, uint64_t now_ms, uint32_t next_table_number);
+// The end of a checkpoint; the next numbers are above those of every table and stream.
+void FinishCheckpoint(State* state, uint64_t sequence, uint64_t now_ms, uint32_t next_table_number,
+                      uint32_t next_stream_number);
 
 }  // namespace hashrange::store
 

@@ -8,6 +8,7 @@
 #include "model/limits.h"
 #include "model/table_schema.h"
 #include "store/cursor.h"
+#include "store/stream_invariants.h"
 
 namespace hashrange::store {
 
@@ -75,7 +76,9 @@ bool AppendKeyOf(const model::ItemView& item, const model::KeyAttribute& attribu
 
 Complaint CheckKeys(const Table& table) {
   for (RowCursor rows(table, {}, Direction::kForward); rows.row() != nullptr; rows.Next()) {
-    if (Complaint complaint = CheckRow(table.schema(), *rows.row())) return complaint;
+    const model::TableSchema& schema = table.schema();
+    if (Complaint complaint = CheckRow(schema.partition_key, schema.sort_key, *rows.row()))
+      return complaint;
   }
   return std::nullopt;
 }
@@ -157,18 +160,20 @@ Complaint CheckTable(const Table& table) {
 
 }  // namespace
 
-std::optional<std::string> CheckRow(const model::TableSchema& schema, const Row& row) {
+std::optional<std::string> CheckRow(const model::KeyAttribute& partition_key,
+                                    const std::optional<model::KeyAttribute>& sort_key,
+                                    const Row& row) {
   std::string bytes;
-  model::Value partition_key, sort_key;
-  if (!AppendKeyOf(row.item(), schema.partition_key, model::kPartitionKeyBytesMax, &partition_key,
+  model::Value partition_value, sort_value;
+  if (!AppendKeyOf(row.item(), partition_key, model::kPartitionKeyBytesMax, &partition_value,
                    &bytes)) {
     return "An item lacks its partition key.";
   }
-  if (schema.sort_key.has_value() &&
-      !AppendKeyOf(row.item(), *schema.sort_key, model::kSortKeyBytesMax, &sort_key, &bytes)) {
+  if (sort_key.has_value() &&
+      !AppendKeyOf(row.item(), *sort_key, model::kSortKeyBytesMax, &sort_value, &bytes)) {
     return "An item lacks its sort key.";
   }
-  if (row.hash() != model::PartitionHash(partition_key))
+  if (row.hash() != model::PartitionHash(partition_value))
     return "A row's hash is not that of its partition key.";
   if (row.key_bytes() != bytes) return "A row's key is not that of its item.";
   return std::nullopt;
@@ -188,10 +193,12 @@ std::optional<std::string> CheckInvariants(const State& state) {
   for (const auto& [number, table] : catalog.tables()) {
     if (number != table.number()) return "A table is kept under another number.";
     if (number >= state.next_table_number()) return "The next table number is taken.";
+    if (table.schema().has_stream() != (table.stream() != kNoStream))
+      return "A table's stream is not what its schema says.";
     if (Complaint complaint = CheckTable(table))
       return "Table \"" + table.schema().table_name + "\": " + *complaint;
   }
-  return std::nullopt;
+  return CheckStreams(state);
 }
 
 }  // namespace hashrange::store

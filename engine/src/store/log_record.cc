@@ -59,6 +59,24 @@ void AppendKey(std::string* to, model::KeyView key) {
   base::PutLengthPrefixed(to, key.bytes);
 }
 
+void AppendImage(std::string* to, const Row& image) {
+  AppendKey(to, image.key());
+  base::PutLengthPrefixed(to, image.item().form());
+}
+
+size_t ImageBytesMax(const RowRef& image) {
+  return image ? kChangeBytesMax + image->key_bytes().size() + image->item().form().size() : 0;
+}
+
+void AppendStreamRecord(std::string* to, const Change& change) {
+  base::PutVarint(to, change.record->shard);
+  base::PutVarint(to, change.record->header.number);
+  base::PutLengthPrefixed(to, RecordKeyBytes(change.record->header));
+  AppendImage(to, *change.row);
+  to->push_back(change.old_row ? '\1' : '\0');
+  if (change.old_row) AppendImage(to, *change.old_row);
+}
+
 void AppendChange(std::string* to, const Change& change) {
   to->push_back(static_cast<char>(change.kind));
   base::PutVarint(to, change.table);
@@ -77,6 +95,20 @@ void AppendChange(std::string* to, const Change& change) {
       base::PutVarint(to, change.index);
       AppendKey(to, change.key.view());
       to->push_back(change.complete ? '\1' : '\0');
+      return;
+    case ChangeKind::kTendStream:
+      base::PutVarint(to, change.stream);
+      return;
+    case ChangeKind::kStream: {
+      base::PutVarint(to, change.stream);
+      std::string header;
+      EncodeStreamHeader(*change.stream_header, &header);
+      base::PutLengthPrefixed(to, header);
+      return;
+    }
+    case ChangeKind::kStreamRecord:
+      base::PutVarint(to, change.stream);
+      AppendStreamRecord(to, change);
       return;
     case ChangeKind::kToken:
       base::PutLengthPrefixed(to, change.token->token);
@@ -105,6 +137,72 @@ bool IsStoredItem(Bytes form) {
   if (!model::IsItem(form)) return false;
   const model::ItemView item(form);
   return item.item_bytes() == model::ItemBytes(item.root());
+}
+
+// A row of a table, or an image of one.
+DecodeFault GetRow(Bytes* from, RowRef* row, std::string* why) {
+  model::KeyView key;
+  Bytes item;
+  if (!GetKey(from, &key) || !base::GetLengthPrefixed(from, &item)) {
+    *why = "a change is cut short";
+    return DecodeFault::kMalformed;
+  }
+  if (key.bytes.size() > kRowKeyBytesMax) {
+    *why = "a key is too long";
+    return DecodeFault::kMalformed;
+  }
+  if (!IsStoredItem(item)) {
+    *why = "an item is not in item form";
+    return DecodeFault::kMalformed;
+  }
+  *row = Row::Make(key, item);
+  return *row ? DecodeFault::kNone : DecodeFault::kMemory;
+}
+
+// Tending a stream, or what a checkpoint has of it.
+DecodeFault GetStreamChange(ChangeKind kind, Bytes* from, WriteBatch* batch, std::string* why) {
+  *why = "a change is cut short";
+  uint64_t number = 0;
+  if (!base::GetVarint(from, &number) || number > UINT32_MAX) return DecodeFault::kMalformed;
+  const uint32_t stream = static_cast<uint32_t>(number);
+  if (kind == ChangeKind::kTendStream) {
+    batch->TendStream(stream);
+    return DecodeFault::kNone;
+  }
+  if (kind == ChangeKind::kStream) {
+    Bytes bytes;
+    StreamHeader header;
+    if (!base::GetLengthPrefixed(from, &bytes)) return DecodeFault::kMalformed;
+    if (!DecodeStreamHeader(bytes, &header)) {
+      *why = "a stream's header is malformed";
+      return DecodeFault::kMalformed;
+    }
+    batch->StreamIs(stream, std::move(header));
+    return DecodeFault::kNone;
+  }
+  StreamRecordSource record;
+  Bytes bytes;
+  uint8_t has_second = 0;
+  RowRef first;
+  RowRef second;
+  if (!base::GetVarint(from, &record.shard) || !base::GetVarint(from, &record.header.number) ||
+      !base::GetLengthPrefixed(from, &bytes)) {
+    return DecodeFault::kMalformed;
+  }
+  if (!ReadRecordKeyBytes(bytes, &record.header)) {
+    *why = "a stream's record is malformed";
+    return DecodeFault::kMalformed;
+  }
+  DecodeFault fault = GetRow(from, &first, why);
+  if (fault != DecodeFault::kNone) return fault;
+  if (!base::GetByte(from, &has_second) || has_second > 1) {
+    *why = "a change is cut short";
+    return DecodeFault::kMalformed;
+  }
+  if (has_second == 1) fault = GetRow(from, &second, why);
+  if (fault == DecodeFault::kNone)
+    batch->StreamRecord(stream, record, std::move(first), std::move(second));
+  return fault;
 }
 
 // A split, or how far an index is filled.
@@ -152,21 +250,10 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
   const uint32_t number = static_cast<uint32_t>(table);
   switch (kind) {
     case static_cast<uint8_t>(ChangeKind::kPut): {
-      model::KeyView key;
-      Bytes item;
-      if (!GetKey(from, &key) || !base::GetLengthPrefixed(from, &item)) break;
-      if (key.bytes.size() > kRowKeyBytesMax) {
-        *why = "a key is too long";
-        return DecodeFault::kMalformed;
-      }
-      if (!IsStoredItem(item)) {
-        *why = "an item is not in item form";
-        return DecodeFault::kMalformed;
-      }
-      RowRef row = Row::Make(key, item);
-      if (!row) return DecodeFault::kMemory;
-      batch->Put(number, std::move(row));
-      return DecodeFault::kNone;
+      RowRef row;
+      const DecodeFault fault = GetRow(from, &row, why);
+      if (fault == DecodeFault::kNone) batch->Put(number, std::move(row));
+      return fault;
     }
     case static_cast<uint8_t>(ChangeKind::kDelete):
     case static_cast<uint8_t>(ChangeKind::kExpire): {
@@ -211,6 +298,14 @@ DecodeFault GetChange(Bytes* from, WriteBatch* batch, std::string* why) {
     case static_cast<uint8_t>(ChangeKind::kDeleteTable):
       batch->DeleteTable(number);
       return DecodeFault::kNone;
+    case static_cast<uint8_t>(ChangeKind::kTendStream):
+    case static_cast<uint8_t>(ChangeKind::kStream):
+    case static_cast<uint8_t>(ChangeKind::kStreamRecord):
+      if (number != 0) {
+        *why = "a stream is of a table";
+        return DecodeFault::kMalformed;
+      }
+      return GetStreamChange(static_cast<ChangeKind>(kind), from, batch, why);
     default:
       *why = "a change is of an unknown kind";
       return DecodeFault::kMalformed;
@@ -271,6 +366,8 @@ void AppendCheckpointEnd(std::string* to, const CheckpointEnd& end) {
   const size_t frame = BeginFrame(to, FrameKind::kCheckpointEnd, end.sequence, end.now_ms);
   base::PutVarint(to, end.next_table_number);
   base::PutVarint(to, end.item_count);
+  base::PutVarint(to, end.next_stream_number);
+  base::PutVarint(to, end.record_count);
   EndFrame(to, frame);
 }
 
@@ -288,6 +385,17 @@ size_t FrameBytesMax(const WriteBatch& batch) {
       case ChangeKind::kFillIndex:
       case ChangeKind::kIndexFilled:
         bytes += change.key.bytes.size();
+        break;
+      case ChangeKind::kTendStream:
+        break;
+      case ChangeKind::kStream: {
+        std::string header;
+        EncodeStreamHeader(*change.stream_header, &header);
+        bytes += header.size();
+        break;
+      }
+      case ChangeKind::kStreamRecord:
+        bytes += 2 * kChangeBytesMax + ImageBytesMax(change.row) + ImageBytesMax(change.old_row);
         break;
       case ChangeKind::kToken:
         bytes += change.token->token.size() + change.token->digest.size();
@@ -361,13 +469,22 @@ DecodeFault DecodeBatch(Bytes payload, WriteBatch* batch, std::string* why) {
 DecodeFault DecodeCheckpointEnd(Bytes payload, CheckpointEnd* end, std::string* why) {
   uint8_t kind = 0;
   uint64_t next_table_number = 0;
-  if (!base::GetByte(&payload, &kind) || !base::GetFixed64(&payload, &end->sequence) ||
-      !base::GetFixed64(&payload, &end->now_ms) || !base::GetVarint(&payload, &next_table_number) ||
-      next_table_number > UINT32_MAX || !base::GetVarint(&payload, &end->item_count) ||
-      !payload.empty()) {
+  uint64_t next_stream_number = 1;
+  bool ok = base::GetByte(&payload, &kind) && base::GetFixed64(&payload, &end->sequence) &&
+            base::GetFixed64(&payload, &end->now_ms) &&
+            base::GetVarint(&payload, &next_table_number) && next_table_number <= UINT32_MAX &&
+            base::GetVarint(&payload, &end->item_count);
+  // The versions before had no streams.
+  end->record_count = 0;
+  if (ok && !payload.empty()) {
+    ok = base::GetVarint(&payload, &next_stream_number) && next_stream_number <= UINT32_MAX &&
+         base::GetVarint(&payload, &end->record_count);
+  }
+  if (!ok || !payload.empty()) {
     *why = "the end mark is malformed";
     return DecodeFault::kMalformed;
   }
+  end->next_stream_number = static_cast<uint32_t>(next_stream_number);
   end->next_table_number = static_cast<uint32_t>(next_table_number);
   return DecodeFault::kNone;
 }

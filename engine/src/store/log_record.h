@@ -34,6 +34,8 @@ struct CheckpointEnd {
   uint64_t now_ms = 0;
   uint32_t next_table_number = 1;
   uint64_t item_count = 0;  // of all tables: a checkpoint that lost a part is noticed
+  uint32_t next_stream_number = 1;
+  uint64_t record_count = 0;  // of all streams, likewise
 };
 
 // Appends one whole frame.

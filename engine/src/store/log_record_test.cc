@@ -56,9 +56,9 @@ std::string HeaderFault(FileKind kind, std::string file) {
 }
 
 TEST(LogRecord, WritesTheBytesThatTheFormatSays) {
-  EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\2\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\3\0\0\0\0\0\0\0", 16));
   EXPECT_EQ(FileHeader(FileKind::kLog), kSegmentHeader);
-  EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\2\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\3\0\0\0\0\0\0\0", 16));
 
   WriteBatch batch;
   batch.sequence = 2;
@@ -154,7 +154,7 @@ TEST(LogRecord, WritesEachChangeAsTheFormatSays) {
 
 TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
   std::string frame;
-  AppendCheckpointEnd(&frame, {9, 1000, 17, 12345});
+  AppendCheckpointEnd(&frame, {9, 1000, 17, 12345, 3, 678});
   Bytes rest = frame;
   Bytes payload;
   std::string why;
@@ -168,9 +168,18 @@ TEST(LogRecord, ReadsBackTheEndOfACheckpoint) {
   EXPECT_EQ(end.now_ms, 1000u);
   EXPECT_EQ(end.next_table_number, 17u);
   EXPECT_EQ(end.item_count, 12345u);
+  EXPECT_EQ(end.next_stream_number, 3u);
+  EXPECT_EQ(end.record_count, 678u);
+  // That of version 2 ended before the numbers of streams.
+  const size_t without_streams = payload.size() - 3;
   for (size_t bytes = 0; bytes < payload.size(); bytes++) {
-    EXPECT_EQ(DecodeCheckpointEnd(payload.substr(0, bytes), &end, &why), DecodeFault::kMalformed);
+    EXPECT_EQ(DecodeCheckpointEnd(payload.substr(0, bytes), &end, &why),
+              bytes == without_streams ? DecodeFault::kNone : DecodeFault::kMalformed);
   }
+  ASSERT_EQ(DecodeCheckpointEnd(payload.substr(0, without_streams), &end, &why),
+            DecodeFault::kNone);
+  EXPECT_EQ(end.next_stream_number, 1u);
+  EXPECT_EQ(end.record_count, 0u);
 }
 
 TEST(LogRecord, SaysWhatAForeignFileIs) {
@@ -185,9 +194,9 @@ TEST(LogRecord, SaysWhatAForeignFileIs) {
   EXPECT_EQ(HeaderFault(FileKind::kLog, log.substr(0, 12)),
             "This hashrange log ends inside its header.");
   std::string newer = log;
-  newer[8] = 3;
+  newer[8] = 4;
   EXPECT_EQ(HeaderFault(FileKind::kLog, newer),
-            "This file was written by a newer hashrange (log format 3; this one reads up to 2).");
+            "This file was written by a newer hashrange (log format 4; this one reads up to 3).");
   std::string damaged = log;
   damaged[15] = 1;
   EXPECT_EQ(HeaderFault(FileKind::kLog, damaged), "The header of this hashrange log is damaged.");
@@ -293,7 +302,7 @@ TEST(LogRecord, RefusesChangesThatMeanNothing) {
                 },
                 set_last),
             "a change is cut short");
-  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 11; }),
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 99; }),
             "a change is of an unknown kind");
   EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 0; }),
             "a change is of an unknown kind");

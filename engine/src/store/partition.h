@@ -40,6 +40,9 @@ struct Partition : RowSet {
   // Its part of each local index of the table. A collection lies in one partition then, so that all
   // entries of it lie here.
   std::vector<RowSet> local;
+  // The stamp of the open shard of the table's stream that takes the records of its items; 0: there
+  // is no stream.
+  uint64_t shard = 0;
   mutable RowCache cache;
   mutable Heat heat;
 

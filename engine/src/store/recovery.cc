@@ -21,14 +21,22 @@ bool IsTornHeader(Bytes file) {
          Bytes(FileHeader(FileKind::kLog)).substr(0, file.size()) == file;
 }
 
-// True when the key of every row is the one that its item has. A batch that can be applied brings no
-// row into a table that it creates itself.
+// True when the key of every row, and of every image of a record, is the one that its item has. A
+// batch that can be applied brings no row into a table that it creates itself.
 bool HaveKeysOfTheirItems(const State& state, const WriteBatch& batch) {
   for (const Change& change : batch.changes) {
+    if (change.kind == ChangeKind::kStreamRecord) {
+      const StreamSchema& schema = state.FindStream(change.stream)->schema();
+      for (const RowRef* image : {&change.row, &change.old_row}) {
+        if (*image && CheckRow(schema.partition_key, schema.sort_key, **image).has_value())
+          return false;
+      }
+    }
     if (change.kind != ChangeKind::kPut) continue;
     const Table* table = state.catalog().Find(change.table);
     HR_CHECK(table != nullptr);
-    if (CheckRow(table->schema(), *change.row).has_value()) return false;
+    const model::TableSchema& schema = table->schema();
+    if (CheckRow(schema.partition_key, schema.sort_key, *change.row).has_value()) return false;
   }
   return true;
 }
@@ -91,13 +99,30 @@ bool Recovery::ApplyCheckpointFrame(Bytes payload, bool* ended) {
     uint64_t item_count = 0;
     for (const auto& [number, table] : state_->catalog().tables()) item_count += table.item_count();
     if (item_count != end.item_count) return Corrupt("it has lost items");
+    uint64_t record_count = 0;
+    for (const Stream& stream : state_->streams()) {
+      for (const Shard& shard : stream.shards()) {
+        record_count += shard.record_count;
+        if (shard.latest_ms > end.now_ms) return Corrupt("a stream's record is of the future");
+      }
+    }
+    if (record_count != end.record_count) return Corrupt("it has lost records of streams");
+    for (const auto& [number, table] : state_->catalog().tables()) {
+      if (table.schema().has_stream() != (table.stream() != kNoStream))
+        return Corrupt("it has lost a stream");
+    }
     if (last_read_sequence_ != 0 && end.sequence != last_read_sequence_)
       return Corrupt("its parts are of different checkpoints");
     if (end.next_table_number < state_->next_table_number())
       return Corrupt("its next table number is taken");
-    if (end.next_table_number > kRecoveredTableNumberMax || end.sequence > kRecoveredSequenceMax)
+    if (end.next_stream_number < state_->next_stream_number())
+      return Corrupt("its next stream number is taken");
+    if (end.next_table_number > kRecoveredTableNumberMax || end.sequence > kRecoveredSequenceMax ||
+        end.next_stream_number > kRecoveredStreamNumberMax) {
       return Corrupt("its numbers are out of range");
-    FinishCheckpoint(state_, end.sequence, end.now_ms, end.next_table_number);
+    }
+    FinishCheckpoint(state_, end.sequence, end.now_ms, end.next_table_number,
+                     end.next_stream_number);
     checkpoint_sequence_ = end.sequence;
     last_read_sequence_ = 0;
     *ended = true;

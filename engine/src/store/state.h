@@ -1,5 +1,5 @@
-// State is everything that a database knows: its tables, the tokens of its transactions, and where
-// it stands in sequence and time.
+// State is everything that a database knows: its tables, their streams, the tokens of its
+// transactions, and where it stands in sequence and time.
 // Only commit.h changes it. A fork is a copy that shares rows and nodes. Tested by commit_test.cc.
 #ifndef HASHRANGE_STORE_STATE_H_
 #define HASHRANGE_STORE_STATE_H_
@@ -14,6 +14,7 @@
 #include "store/idempotency.h"
 #include "store/node_pool.h"
 #include "store/secondary_index.h"
+#include "store/stream.h"
 
 namespace hashrange::store {
 
@@ -30,6 +31,11 @@ class State {
 
   const Catalog& catalog() const { return catalog_; }
   const TokenTable& tokens() const { return tokens_; }
+  // Those of tables, and those that outlive their tables or their being enabled, in the order of
+  // their numbers.
+  const std::vector<Stream>& streams() const { return streams_; }
+  // Null when there is none.
+  const Stream* FindStream(uint32_t number) const;
   // The numbers of the tables that may have background work: an index to be filled, items that
   // expire, a table or an index that goes at its time. Most databases have none.
   const std::vector<uint32_t>& background_tables() const { return background_tables_; }
@@ -38,6 +44,8 @@ class State {
   uint64_t last_now_ms() const { return last_now_ms_; }
   // The number that the next CreateTable must carry.
   uint32_t next_table_number() const { return next_table_number_; }
+  // The number that the next stream gets.
+  uint32_t next_stream_number() const { return next_stream_number_; }
 
   // The time of a request, given the host's clock: never earlier than a time that the state has
   // seen before.
@@ -45,8 +53,8 @@ class State {
   // True when the host's clock went backwards and was held.
   bool clock_was_clamped() const { return clock_was_clamped_; }
 
-  // A state of its own with the same content, without a log sink. O(tables + partitions). The fork
-  // must stay in this thread.
+  // A state of its own with the same content, without a log sink. O(tables + partitions + shards). The
+  // fork must stay in this thread.
   State Fork() const;
 
   // Where the frames of later commits go; null (the default) for nowhere. Not owned.
@@ -65,10 +73,12 @@ class State {
   std::shared_ptr<NodePool> pool_;
   Catalog catalog_;
   TokenTable tokens_;
+  std::vector<Stream> streams_;
   std::vector<uint32_t> background_tables_;
   uint64_t last_sequence_ = 0;
   uint64_t last_now_ms_ = 0;
   uint32_t next_table_number_ = 1;
+  uint32_t next_stream_number_ = 1;
   bool clock_was_clamped_ = false;
   LogSink* log_sink_ = nullptr;
   std::string frame_;                  // reused by every commit

@@ -16,6 +16,7 @@
 #include "store/cursor.h"
 #include "store/row.h"
 #include "store/state.h"
+#include "store/stream_record.h"
 
 namespace hashrange::store {
 
@@ -114,8 +115,29 @@ inline void AppendSplitContents(std::string* text, const PartitionList& partitio
     AppendSplitContents(text, partitions[i].low.view());
 }
 
+// A stream with its shards and records.
+inline void AppendStreamContents(std::string* text, const Stream& stream) {
+  *text += "stream " + std::to_string(stream.number()) + " of " + stream.schema().table_name +
+           " label " + std::to_string(stream.schema().label_ms) + " disabled " +
+           std::to_string(stream.disabled_ms()) + " next " + std::to_string(stream.next_number()) +
+           "\n";
+  for (const Shard& shard : stream.shards()) {
+    *text += "shard " + std::to_string(shard.stamp) + " parent " + std::to_string(shard.parent) +
+             " opened " + std::to_string(shard.created_ms) + " " +
+             std::to_string(shard.first_number) + "-" + std::to_string(shard.last_number) +
+             " closed " + std::to_string(shard.closed_ms) + "\n";
+    for (RecordCursor cursor(shard.records, 0); cursor.valid(); cursor.Next()) {
+      const RecordView& record = cursor.record();
+      *text += std::to_string(record.header.number) + " " + RecordKeyBytes(record.header);
+      for (const Row* image : {record.first, record.second}) {
+        if (image != nullptr) AppendRowContents(text, image->key(), image->item().form());
+      }
+    }
+  }
+}
+
 // All that a database holds, in a form that can be compared: tables with their rows and indexes, in
-// order, where their partitions begin, the tokens of transactions, and where it stands.
+// order, where their partitions begin, streams, the tokens of transactions, and where it stands.
 inline std::string Contents(const State& state) {
   std::string text;
   AppendHeadContents(&text, state.last_sequence(), state.last_now_ms(), state.next_table_number());
@@ -135,6 +157,7 @@ inline std::string Contents(const State& state) {
       if (index.own) AppendSplitContents(&text, *index.own);
     }
   }
+  for (const Stream& stream : state.streams()) AppendStreamContents(&text, stream);
   state.tokens().ForEach([&text](const TokenUse& use) { AppendTokenContents(&text, use); });
   return text;
 }

@@ -19,6 +19,8 @@ enum class TableStatus : uint8_t { kCreating = 0, kUpdating = 1, kDeleting = 2, 
 
 // Stands for the table itself where a number of one of its indexes may stand.
 inline constexpr uint32_t kNoIndex = 0;
+// Stands where the number of a stream may stand.
+inline constexpr uint32_t kNoStream = 0;
 
 class Table {
  public:
@@ -41,6 +43,8 @@ class Table {
   const SecondaryIndex* FindVectorIndex(Bytes name) const;
   // Null while time to live is disabled.
   const SecondaryIndex* expiry_queue() const;
+  // The number of its stream that is enabled (State::FindStream), or kNoStream.
+  uint32_t stream() const { return stream_; }
 
   // What Query and Scan of an index walk: its own partitions, or the table's.
   const PartitionList& PartitionsOf(const SecondaryIndex& index) const {
@@ -59,6 +63,7 @@ class Table {
   // For commit only: everybody else sees tables const.
   PartitionList* mutable_partitions() { return &partitions_; }
   SecondaryIndex* MutableIndex(size_t position) { return &indexes_[position]; }
+  void set_stream(uint32_t number) { stream_ = number; }
   // Takes the new schema: drops indexes that it no longer has, and begins those that are new to it
   // empty, to be filled (the queue of time to live of a table without items is complete at once). Local
   // indexes stay.
@@ -68,6 +73,7 @@ class Table {
   void AddIndex(const model::IndexSchema& schema, NodePool* pool, size_t* local_count);
 
   uint32_t number_;
+  uint32_t stream_ = kNoStream;
   TableStatus status_ = TableStatus::kActive;
   std::shared_ptr<const model::TableSchema> schema_;
   PartitionList partitions_;

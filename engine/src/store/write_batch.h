@@ -2,7 +2,8 @@
 // the log stores (log_record.h has its bytes), what recovery reads.
 //
 // Invariant: a batch names each (table, key) at most once. A table that it creates, deletes,
-// updates, splits or fills an index of has no other change in it. Tested by commit_test.cc and
+// updates, splits or fills an index of has no other change in it; and tending a stream is alone in its
+// batch. Tested by commit_test.cc and
 // log_record_test.cc.
 #ifndef HASHRANGE_STORE_WRITE_BATCH_H_
 #define HASHRANGE_STORE_WRITE_BATCH_H_
@@ -17,6 +18,7 @@
 #include "store/idempotency.h"
 #include "store/row.h"
 #include "store/secondary_index.h"
+#include "store/stream_record.h"
 
 namespace hashrange::store {
 
@@ -32,6 +34,16 @@ enum class ChangeKind : uint8_t {
   kIndexFilled = 8,  // index, key: how far it is filled; in checkpoints only
   kToken = 9,        // token; of no table
   kExpire = 10,      // key; a delete that time to live asked for
+  kTendStream = 11,  // stream: shards roll over, what is past its retention goes; of no table
+  // In checkpoints only, of no table:
+  kStream = 12,        // stream, stream_header
+  kStreamRecord = 13,  // stream, record; its images: row and, if there are two, old_row
+};
+
+// A record as a checkpoint has it, beside its images.
+struct StreamRecordSource {
+  RecordHeader header;
+  uint64_t shard = 0;  // its stamp
 };
 
 struct Change {
@@ -44,16 +56,20 @@ struct Change {
   bool complete = false;                             // fill index
   uint32_t table = 0;                                // the table's number
   uint32_t index = 0;                                // the index's number (model::IndexSchema)
+  uint32_t stream = 0;                               // the stream's number
   RowRef row;                                        // put
   model::Key key;                                    // delete, expire, split, fill index
   std::unique_ptr<const model::TableSchema> schema;  // create table, update table
   std::unique_ptr<const TokenUse> token;             // token
+  std::unique_ptr<const StreamHeader> stream_header;  // stream
+  std::unique_ptr<const StreamRecordSource> record;   // stream record
 
   // What follows from the state before the batch. Filled in by PrepareCommit, but for `old_row`,
   // which whoever has found it already may give. Not in the log.
-  RowRef old_row;                          // put, delete, expire; only where the table has indexes
+  RowRef old_row;  // put, delete, expire; only where the table has indexes or a stream
   std::vector<IndexChange> index_changes;  // put, delete, expire, fill index
   TokenTable::Rows token_rows;             // token
+  RecordRows record_rows;                  // put, delete, expire, stream record: of a stream
 
   // Of a put, delete or expire.
   bool is_of_row() const {
@@ -107,6 +123,19 @@ struct WriteBatch {
     Change* change = Add(ChangeKind::kIndexFilled, table);
     change->index = index;
     change->key = std::move(filled);
+  }
+  void TendStream(uint32_t stream) { Add(ChangeKind::kTendStream, 0)->stream = stream; }
+  void StreamIs(uint32_t stream, StreamHeader header) {
+    Change* change = Add(ChangeKind::kStream, 0);
+    change->stream = stream;
+    change->stream_header = std::make_unique<const StreamHeader>(std::move(header));
+  }
+  void StreamRecord(uint32_t stream, StreamRecordSource record, RowRef first, RowRef second) {
+    Change* change = Add(ChangeKind::kStreamRecord, 0);
+    change->stream = stream;
+    change->record = std::make_unique<const StreamRecordSource>(record);
+    change->row = std::move(first);
+    change->old_row = std::move(second);
   }
   void Token(TokenUse use) {
     Add(ChangeKind::kToken, 0)->token = std::make_unique<const TokenUse>(std::move(use));

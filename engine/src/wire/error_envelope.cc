@@ -1,13 +1,16 @@
 #include "wire/error_envelope.h"
 
+#include <utility>
+
 #include "wire/json_writer.h"
 
 namespace hashrange::wire {
 namespace {
 
-// The API's version, which every target begins with. Source: AWS Developer Guide, "DynamoDB
-// low-level API".
+// The service and its version, which every target begins with. Source: AWS Developer Guide,
+// "DynamoDB low-level API".
 constexpr Bytes kTargetPrefix = "DynamoDB_20120810.";
+constexpr Bytes kStreamsTargetPrefix = "DynamoDBStreams_20120810.";
 
 model::Value ItemOf(const std::string& item) {
   return item.empty() ? model::Value{} : model::ItemView(item).root();
@@ -30,8 +33,14 @@ void AppendReason(const ReasonParts& reason, std::string* json) {
 }  // namespace
 
 const model::OperationShape* ParseTarget(Bytes target) {
-  if (target.substr(0, kTargetPrefix.size()) != kTargetPrefix) return nullptr;
-  return model::FindOperation(target.substr(kTargetPrefix.size()));
+  for (const auto& [prefix, service] : {std::pair(kTargetPrefix, model::Service::kDynamoDB),
+                                        std::pair(kStreamsTargetPrefix,
+                                                  model::Service::kDynamoDBStreams)}) {
+    if (target.substr(0, prefix.size()) != prefix) continue;
+    const model::OperationShape* shape = model::FindOperation(target.substr(prefix.size()));
+    return shape != nullptr && shape->service == service ? shape : nullptr;
+  }
+  return nullptr;
 }
 
 int AppendErrorJson(const ErrorParts& error, std::string* json) {

@@ -12,8 +12,8 @@
 
 namespace hashrange::wire {
 
-// The operation that an X-Amz-Target header names: "DynamoDB_20120810.PutItem". Null when there is
-// none.
+// The operation that an X-Amz-Target header names: "DynamoDB_20120810.PutItem",
+// "DynamoDBStreams_20120810.GetRecords". Null when that service has none of the name.
 const model::OperationShape* ParseTarget(Bytes target);
 
 // An error as it is read out of a response. Views: the response must outlive them.

@@ -13,13 +13,15 @@ namespace {
 TEST(ParseTarget, FindsTheOperation) {
   EXPECT_EQ(ParseTarget("DynamoDB_20120810.PutItem"), model::FindOperation("PutItem"));
   EXPECT_EQ(ParseTarget("DynamoDB_20120810.Query"), model::FindOperation("Query"));
+  EXPECT_EQ(ParseTarget("DynamoDBStreams_20120810.GetRecords"), model::FindOperation("GetRecords"));
 }
 
 TEST(ParseTarget, FindsNothingElse) {
   for (const char* target : {"", "PutItem", "DynamoDB_20120810", "DynamoDB_20120810.",
                              "DynamoDB_20120810.putItem", "DynamoDB_20120810.PutItem ",
                              "DynamoDB_20120810.PutItem.PutItem", "DynamoDB_20111205.PutItem",
-                             "DynamoDBStreams_20120810.PutItem", " DynamoDB_20120810.PutItem"}) {
+                             "DynamoDBStreams_20120810.PutItem", "DynamoDB_20120810.GetRecords",
+                             "DynamoDBStreams_20120810.", " DynamoDB_20120810.PutItem"}) {
     EXPECT_EQ(ParseTarget(target), nullptr) << target;
   }
 }

@@ -297,13 +297,19 @@ export class Actions {
       const text = await keeper.read(this.#space, name);
       return typeof text === "string" ? text : undefined;
     };
+    // What the reader did before the engine was there is newer than what was kept.
+    const touched = page.touched.value;
     // Without storage, what the link brought is all there is.
     if (shared !== undefined) page.texts[shared.mode].value = shared.text;
-    for (const mode of MODES) page.texts[mode].value = (await given(`text-${mode}`)) ?? page.texts[mode].value;
-    const mode = (await given("mode")) ?? shared?.mode;
+    for (const mode of MODES) {
+      if (touched) await keeper.write(this.#space, `text-${mode}`, page.texts[mode].value);
+      else page.texts[mode].value = (await given(`text-${mode}`)) ?? page.texts[mode].value;
+    }
+    const mode = touched ? page.mode.value : ((await given("mode")) ?? shared?.mode);
     page.mode.value = MODES.find((known) => known === mode) ?? "code";
-    const predicted = await keeper.read(this.#space, "predicted");
+    const predicted = page.predicted.value ?? (await keeper.read(this.#space, "predicted"));
     page.predicted.value = typeof predicted === "number" ? predicted : undefined;
+    if (page.predicted.value !== undefined) await keeper.write(this.#space, "predicted", page.predicted.value);
   }
 
   /** Writes what is typed, a little after it was. */

@@ -35,17 +35,18 @@ export function Frame({ page, actions }: Parts) {
       </a>
       <Header page={page} actions={actions} />
       <Notices page={page} />
-      <div class="switch" role="group" aria-label="What is shown">
+      <nav class="switch" aria-label="What is shown">
         {PANES.map(([pane, name]) => (
           <button key={pane} type="button" data-pane={pane} aria-pressed={page.pane.value === pane} onClick={() => (page.pane.value = pane)}>
             {name}
           </button>
         ))}
-      </div>
+      </nav>
       <main class="panes" data-pane={page.pane.value}>
         <LessonPane page={page} actions={actions} />
         <CodePane page={page} actions={actions} />
         <section class="pane state-pane" id="state-pane" aria-label="State" tabIndex={-1}>
+          <h2 class="unseen">State</h2>
           <StatePane view={page.view.value} />
         </section>
       </main>

@@ -7,9 +7,9 @@ export function Header({ page, actions }: Parts) {
   const current = page.lesson.value;
   return (
     <header class="head">
-      <p class="brand">
-        <strong>hashrange</strong> <span>DynamoDB, seen from inside</span>
-      </p>
+      <h1 class="brand">
+        hashrange <span>DynamoDB, seen from inside</span>
+      </h1>
       <nav aria-label="Lessons">
         <ol>
           {page.lessons.map((lesson, index) => (

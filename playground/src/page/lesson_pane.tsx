@@ -12,7 +12,7 @@ export function LessonPane({ page, actions }: Parts) {
           <p class="eyebrow">
             Lesson {index + 1} of {page.lessons.length} · {lesson.minutes} minutes
           </p>
-          <h1>{lesson.title}</h1>
+          <h2 class="title">{lesson.title}</h2>
           <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.html }} />
           <Prediction page={page} actions={actions} />
           <Task page={page} actions={actions} />
@@ -62,10 +62,10 @@ function Task({ page, actions }: Parts) {
   const solved = page.beforeSolution.value !== undefined;
   return (
     <section class="card task" aria-label="Task" data-done={done ? "" : undefined}>
-      <h2>
+      <h3>
         <span class="tag">Task</span>
         {done && <span class="mark"> ✓ done</span>}
-      </h2>
+      </h3>
       <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.task }} />
       <div class="verdict">
         {check !== undefined && <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>}

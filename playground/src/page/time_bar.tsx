@@ -45,10 +45,10 @@ export function TimeBar({ page, actions }: Parts) {
         <time id="clock" dateTime={new Date(page.now.value).toISOString()} title="The clock of the database, in UTC. It stands until you move it; a request takes a millisecond.">
           {timeText(page.now.value)}
         </time>
-        <button type="button" class="quiet" disabled={!idle} onClick={() => void actions.advance(HOUR, "an hour")} aria-label="Move the clock an hour on">
+        <button type="button" class="quiet" disabled={!idle} onClick={() => void actions.advance(HOUR, "an hour")} aria-label="+1 h: move the clock an hour on">
           +1 h
         </button>
-        <button type="button" class="quiet" disabled={!idle} onClick={() => void actions.advance(24 * HOUR, "a day")} aria-label="Move the clock a day on">
+        <button type="button" class="quiet" disabled={!idle} onClick={() => void actions.advance(24 * HOUR, "a day")} aria-label="+1 day: move the clock a day on">
           +1 day
         </button>
       </div>

@@ -12,7 +12,7 @@ import { IndexesPane } from "./indexes.js";
 import { StatePane } from "./index.js";
 import { keyCondition } from "./key_condition.js";
 import { RequestsPane } from "./requests.js";
-import { RingPane, spread } from "./ring.js";
+import { RingPane, spread, triedKey } from "./ring.js";
 import { costOf, stepsOf } from "./sentences.js";
 import { touchedBy, type Touch } from "./touched.js";
 
@@ -171,6 +171,18 @@ describe("the sentences of a trace", () => {
     const [first] = view.run!.requests;
     expect(stepsOf(first!.events).map(({ sentence }) => sentence).filter((sentence) => sentence.includes("commit"))).toEqual([expect.stringMatching(/^All 2 writes are in force at once \(commit \d+\)\.$/)]);
     expect(costOf(first!)).toMatchObject({ itemsWritten: 2, writeUnits: 4 });
+  });
+});
+
+describe("a key that a reader tries", () => {
+  it("falls where the engine puts it", async () => {
+    const view = await viewAfter("items-and-keys", lessons[0]!.code);
+    const { partitions } = view.tables[0]!.inspection;
+    for (const event of view.run!.requests.flatMap(({ events }) => events)) {
+      if (event.type === "write") expect(triedKey(event.key["pk"]!.S!, "S", partitions)!.partition).toBe(event.partition);
+    }
+    expect(triedKey("", "S", partitions)).toBeUndefined();
+    expect(["1", "-2.5", "1e3", "x", "1e", "."].map((text) => triedKey(text, "N", partitions) !== undefined)).toEqual([true, true, true, false, false, false]);
   });
 });
 

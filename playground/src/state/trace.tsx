@@ -26,9 +26,9 @@ export function RequestTrace({ request, of }: { request: RequestView; of: number
   const steps = stepsOf(request.events);
   return (
     <section class="sp-trace" aria-label={`Request ${request.number}, ${request.operation}, step by step`}>
-      <h4>
+      <h3>
         Inside request {request.number} of {of}: {request.operation}
-      </h4>
+      </h3>
       <ol>
         {steps.map((step, at) => (
           <li key={at} class={`sp-step sp-step-${step.kind}`}>
