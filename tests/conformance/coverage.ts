@@ -126,7 +126,7 @@ function joined(literals: string): string {
   return [...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([literal]) => JSON.parse(literal) as string).join("");
 }
 
-/** Every text that a step expects to be refused with: the error's message, and those of its reasons. */
+/** Every text that a step expects to be refused with: the error's message, those of its reasons, and those of the statements of a batch. */
 export function expectedTexts(steps: Steps): string[] {
   const texts: string[] = [];
   for (const { error, response } of steps) {
