@@ -6,7 +6,7 @@ import { bytesText, counted, plainKeyText, unitsText } from "./values.js";
 
 /** A step of a request: what it is at a glance, and what happened in words. */
 export interface Step {
-  readonly kind: "begin" | "read" | "condition" | "write" | "index" | "capacity" | "commit" | "end" | "refused" | "other";
+  readonly kind: "begin" | "read" | "condition" | "write" | "index" | "stream" | "capacity" | "commit" | "end" | "refused" | "other";
   readonly sentence: string;
   /** The conditions of the step: one, or those of a filter that looked at many items. */
   readonly conditions?: readonly ConditionEvent[];
@@ -89,6 +89,10 @@ function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step 
     case "index": {
       const verb = { insert: "gains an entry for", replace: "has its entry replaced for", delete: "loses its entry for" }[event.action];
       return { kind: "index", sentence: `Index ${event.index} ${verb} ${plainKeyText(event.key)}.` };
+    }
+    case "stream": {
+      const record = { INSERT: "a new item", MODIFY: "a changed item", REMOVE: "a deleted item" }[event.eventName];
+      return { kind: "stream", sentence: `The stream of ${event.table} gains a record (${event.eventName}) of ${record}, ${plainKeyText(event.key)}.` };
     }
     case "capacity": {
       const units = [

@@ -15,6 +15,7 @@ const GLYPHS: Readonly<Record<Step["kind"], string>> = {
   condition: "?",
   write: "✎",
   index: "⇢",
+  stream: "≋",
   capacity: "¤",
   commit: "✓",
   end: "←",
