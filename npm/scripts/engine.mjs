@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import zopfli from "@gfx/zopfli";
 
+// It listens for what nobody catches, and answers with its whole source.
+process.removeAllListeners("uncaughtException").removeAllListeners("unhandledRejection");
+
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const gluePath = join(root, "build/wasm/bindings/engine.mjs");
 export const wasmPath = join(root, "build/wasm/bindings/engine.wasm");

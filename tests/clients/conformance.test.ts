@@ -68,7 +68,8 @@ async function bySdk(operation: string, request: unknown): Promise<Outcome> {
   const ofStreams = STREAMS_OPERATIONS.has(operation);
   const Command = ((ofStreams ? streamsSdk : sdk) as unknown as Record<string, new (input: unknown) => never>)[`${operation}Command`]!;
   try {
-    const sent = (ofStreams ? streams : client).send(new Command(toInput(request, kept))) as Promise<{ $metadata: unknown }>;
+    const sender = (ofStreams ? streams : client) as unknown as { send(command: never): Promise<{ $metadata: unknown }> };
+    const sent = sender.send(new Command(toInput(request, kept)));
     const { $metadata: _, ...output } = await sent;
     return { response: toJson(output) };
   } catch (thrown) {
