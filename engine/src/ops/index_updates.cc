@@ -216,6 +216,8 @@ Status Updater::UpdateUnits(const StructureView& action, const model::IndexSchem
     const bool allocating = update_->moment.now_ms < index.lifecycle.allocating_until_ms;
     return Fail(allocating ? kIndexNotFilling : kIndexBeingCreated, {present_.table_name, name});
   }
+  if (update_->moment.now_ms < index.lifecycle.updating_until_ms)
+    return Fail(kIndexBeingUpdated, {present_.table_name, name});
 
   updated_.push_back(index.number);
   if (present_.billing_mode == model::BillingMode::kPayPerRequest) {
@@ -420,20 +422,6 @@ Status CheckVectorIndexUpdates(const StructureView& input) {
   for (const VectorUpdate& update : ReadVectorUpdates(input)) {
     model::IndexSchema unused;
     if (update.creates) HR_RETURN_IF_ERROR(MakeVectorIndex(update.view, definitions, &unused));
-  }
-  return {};
-}
-
-Status CheckIndexesNotUpdating(const StructureView& input, const model::TableSchema& schema,
-                               uint64_t now_ms) {
-  if (!input.has(Input::kGlobalSecondaryIndexUpdates)) return {};
-  for (const Action& action : ReadActions(input)) {
-    for (const model::IndexSchema& index : schema.indexes) {
-      if (action.kind == Element::kUpdate && Bytes(index.name) == action.index_name() &&
-          now_ms < index.lifecycle.updating_until_ms) {
-        return Fail(kIndexBeingUpdated, {schema.table_name, index.name});
-      }
-    }
   }
   return {};
 }

@@ -29,10 +29,6 @@ struct TableUpdate {
 // Checks what the request says of indexes by itself, before any table is looked up.
 Status CheckIndexUpdates(const wire::StructureView& input);
 
-// Refuses an index whose throughput is still being changed.
-Status CheckIndexesNotUpdating(const wire::StructureView& input, const model::TableSchema& schema,
-                               uint64_t now_ms);
-
 // Whether the request creates or deletes an index.
 bool CreatesOrDeletesIndex(const wire::StructureView& input);
 

@@ -197,7 +197,6 @@ Status CheckNotUpdating(const StructureView& input, const store::Table& table, u
                   input.has(Input::kVectorIndexUpdates))) {
     return {};
   }
-  HR_RETURN_IF_ERROR(CheckIndexesNotUpdating(input, schema, now_ms));
   return Fail(kTableBeingUpdated, {name});
 }
 
