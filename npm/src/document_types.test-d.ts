@@ -22,6 +22,8 @@ type LibTypes = {
   BatchExecuteStatement: { input: lib.BatchExecuteStatementCommandInput; output: lib.BatchExecuteStatementCommandOutput };
   ExecuteTransaction: { input: lib.ExecuteTransactionCommandInput; output: lib.ExecuteTransactionCommandOutput };
   SearchVectors: { input: lib.SearchVectorsCommandInput; output: lib.SearchVectorsCommandOutput };
+  // It has none for streams; Places below looks at the images.
+  GetRecords: { input: Operations["GetRecords"]["input"]; output: DocumentOutput<"GetRecords"> };
 };
 
 type Assignable<From, To> = [From] extends [To] ? true : false;
@@ -48,6 +50,7 @@ export type NoOperationDiffers = None<Differing>;
 
 /** The SDK types its values as any, so whether ours are all replaced is asked here: no place may still take or give DynamoDB JSON. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type StreamRecord = NonNullable<NonNullable<DocumentOutput<"GetRecords">["Records"]>[number]["dynamodb"]>;
 type Places = {
   Item: Equal<DocumentOutput<"GetItem">["Item"], NativeMap | undefined>;
   Items: Equal<DocumentOutput<"Query">["Items"], NativeMap[] | undefined>;
@@ -57,6 +60,8 @@ type Places = {
   Keys: Assignable<Record<string, { Keys: { pk: bigint }[] }>, DocumentInput<"BatchGetItem">["RequestItems"]>;
   Puts: Assignable<{ Put: { TableName: string; Item: { pk: Set<string> } } }[], DocumentInput<"TransactWriteItems">["TransactItems"]>;
   Reasons: Equal<NonNullable<DocumentError["CancellationReasons"]>[number]["Item"], NativeMap | undefined>;
+  RecordKeys: Equal<NonNullable<StreamRecord["Keys"]>, NativeMap>;
+  RecordImages: Equal<StreamRecord["OldImage"] | StreamRecord["NewImage"], NativeMap | undefined>;
   Refused: Equal<DocumentError["Item"], NativeMap | undefined>;
   Names: Equal<DocumentInput<"Query">["ExpressionAttributeNames"], Operations["Query"]["input"]["ExpressionAttributeNames"]>;
   Times: Equal<NonNullable<DocumentOutput<"DescribeTable">["Table"]>["CreationDateTime"], Date | undefined>;

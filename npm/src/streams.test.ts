@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { open, type Database, type TraceEvent } from "./index.node.js";
+import { open, type Database } from "./index.node.js";
+import type { TraceEvent } from "./trace.js";
 
 const START = new Date("2026-09-21T14:13:20Z");
 let db: Database | undefined;

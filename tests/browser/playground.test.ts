@@ -128,7 +128,10 @@ Nonsense {}`);
     const runs = await visitor.runs();
     await page.keyboard.press("Alt+ArrowRight");
     await page.locator("#status", { hasText: "PutItem waits" }).waitFor();
-    await page.getByRole("combobox").selectOption("notes").catch(() => undefined);
+    await page
+      .getByRole("combobox")
+      .selectOption("notes")
+      .catch(() => undefined);
     expect(await items()).not.toContain("one");
     await page.waitForTimeout(5500);
     await page.keyboard.press("Alt+ArrowRight");
@@ -236,7 +239,10 @@ describe("what is kept", () => {
     expect(await visitor.output()).toBe(output);
     expect(await page.locator(".editor textarea").inputValue()).toContain(`pk: "kept"`);
     expect(await page.locator("#prediction input:checked").count()).toBe(1);
-    await page.getByRole("link", { name: /Query or scan/ }).first().click();
+    await page
+      .getByRole("link", { name: /Query or scan/ })
+      .first()
+      .click();
     await page.locator(".title", { hasText: "Query or scan" }).waitFor();
     await visitor.ready();
     expect(page.url()).toMatch(/query-or-scan\.html$/);
@@ -253,7 +259,11 @@ describe("what is kept", () => {
     try {
       let before = "";
       for (const time of [1, 2]) {
-        const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, viewport: { width: 1440, height: 900 } });
+        const context = await chromium.launchPersistentContext(profile, {
+          executablePath,
+          args: flags,
+          viewport: { width: 1440, height: 900 },
+        });
         const other = new Visitor(context, context.pages()[0] ?? (await context.newPage()), site.address);
         await other.go();
         if (time === 1) {
@@ -325,7 +335,12 @@ describe("sharing", () => {
     await visitor.page.getByRole("button", { name: "Share" }).click();
     const link = await visitor.page.getByLabel("The link").inputValue();
     const forged = Buffer.from(JSON.stringify(["items-and-keys", "code", "x", 1, 2])).toString("base64url");
-    for (const wrong of [link.slice(0, -20), `${link.slice(0, link.indexOf("#"))}#1.${forged}`, link.replace("#1.", "#9."), link.replace("#1.", "#1.%00")]) {
+    for (const wrong of [
+      link.slice(0, -20),
+      `${link.slice(0, link.indexOf("#"))}#1.${forged}`,
+      link.replace("#1.", "#9."),
+      link.replace("#1.", "#1.%00"),
+    ]) {
       await visitor.page.goto("about:blank");
       await visitor.page.goto(wrong);
       await visitor.ready();

@@ -23,7 +23,11 @@ async function violations(page: Page): Promise<string[]> {
   // Past the page's policy, which forbids such scripts: evaluate is the debugger's.
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    const run = (
+      globalThis as unknown as {
+        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+      }
+    ).axe;
     const { violations } = await run.run({ resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
   });
@@ -34,37 +38,41 @@ async function sideways(page: Page): Promise<number> {
 }
 
 describe.each(widths)("at %i pixels", (width) => {
-  it.each(width === 900 ? (["light"] as const) : (["light", "dark"] as const))("has no violation that axe finds, in %s, and nothing sticks out", async (colorScheme) => {
-    const visitor = await site.visitor({ viewport: { width, height: width < 500 ? 844 : 900 }, colorScheme, reducedMotion: "reduce" });
-    const { page } = visitor;
-    const look = async (name: string): Promise<void> => {
-      await page.screenshot({ path: join(shots, `playground-${width}-${colorScheme}-${name}.png`) });
-      expect(await sideways(page)).toBe(0);
-      expect(await violations(page)).toEqual([]);
-    };
-    await visitor.go("query-or-scan.html");
-    await visitor.predict();
-    await look("lesson");
-    await visitor.run();
-    if (width < 720) await page.getByRole("navigation", { name: "What is shown" }).getByRole("button", { name: "State" }).click();
-    for (const tab of await page.getByRole("tab").all()) {
-      await tab.click();
-      await look(`state-${(await tab.innerText()).split(/\s/)[0]!.toLowerCase()}`);
-    }
-    if (width < 1200) await page.getByRole("navigation", { name: "What is shown" }).getByRole("button", { name: "Code" }).click();
-    await page.locator(".editor textarea").focus();
-    await page.locator(".editor[data-loaded]").waitFor();
-    await visitor.write(`throw new Error("shown");`);
-    await visitor.run();
-    await look("failed");
-    await page.getByRole("button", { name: "Form" }).click();
-    await page.getByText(/more members/).click();
-    await look("form");
-    await page.getByRole("button", { name: "Share" }).click();
-    await look("share");
-    expect(visitor.troubles).toEqual([]);
-    await visitor.close();
-  });
+  it.each(width === 900 ? (["light"] as const) : (["light", "dark"] as const))(
+    "has no violation that axe finds, in %s, and nothing sticks out",
+    async (colorScheme) => {
+      const visitor = await site.visitor({ viewport: { width, height: width < 500 ? 844 : 900 }, colorScheme, reducedMotion: "reduce" });
+      const { page } = visitor;
+      const look = async (name: string): Promise<void> => {
+        await page.screenshot({ path: join(shots, `playground-${width}-${colorScheme}-${name}.png`) });
+        expect(await sideways(page)).toBe(0);
+        expect(await violations(page)).toEqual([]);
+      };
+      await visitor.go("query-or-scan.html");
+      await visitor.predict();
+      await look("lesson");
+      await visitor.run();
+      if (width < 720) await page.getByRole("navigation", { name: "What is shown" }).getByRole("button", { name: "State" }).click();
+      for (const tab of await page.getByRole("tab").all()) {
+        await tab.click();
+        await look(`state-${(await tab.innerText()).split(/\s/)[0]!.toLowerCase()}`);
+      }
+      if (width < 1200) await page.getByRole("navigation", { name: "What is shown" }).getByRole("button", { name: "Code" }).click();
+      await page.locator(".editor textarea").focus();
+      await page.locator(".editor[data-loaded]").waitFor();
+      await visitor.write(`throw new Error("shown");`);
+      await visitor.run();
+      await look("failed");
+      await page.getByRole("button", { name: "Form" }).click();
+      await page.getByText(/more members/).click();
+      await look("form");
+      await page.getByRole("button", { name: "Share" }).click();
+      await look("share");
+      expect(visitor.troubles).toEqual([]);
+      await visitor.close();
+    },
+    180_000,
+  );
 });
 
 it("moves nothing for those who want no motion", async () => {
@@ -78,7 +86,10 @@ it("moves nothing for those who want no motion", async () => {
       const { transitionDuration, animationDuration, animationName, scrollBehavior } = getComputedStyle(element);
       return long(transitionDuration) || (animationName !== "none" && long(animationDuration)) || scrollBehavior === "smooth";
     });
-    return [elements.map(({ outerHTML }) => outerHTML.slice(0, 80)), document.getAnimations().filter(({ playState }) => playState === "running").length];
+    return [
+      elements.map(({ outerHTML }) => outerHTML.slice(0, 80)),
+      document.getAnimations().filter(({ playState }) => playState === "running").length,
+    ];
   });
   expect(moving).toEqual([[], 0]);
   await visitor.close();
@@ -86,7 +97,11 @@ it("moves nothing for those who want no motion", async () => {
 
 it("can be read without JavaScript, each lesson under its own address", async () => {
   const visitor = await site.visitor({ javaScriptEnabled: false });
-  for (const [file, title] of [["", "Items and keys"], ["items-and-keys.html", "Items and keys"], ["transactions.html", "Transactions"]] as const) {
+  for (const [file, title] of [
+    ["", "Items and keys"],
+    ["items-and-keys.html", "Items and keys"],
+    ["transactions.html", "Transactions"],
+  ] as const) {
     await visitor.page.goto(site.address + file);
     expect(await visitor.text(".title")).toBe(title);
     expect((await visitor.text("article")).length).toBeGreaterThan(1500);
@@ -136,7 +151,12 @@ it("keeps to its budgets", async () => {
   await visitor.page.locator("#prediction input").first().click();
   expect(await visitor.text("#prediction")).toMatch(/Right\.|It is: /);
   // What the browser needed to show the lesson and to take an answer; the engine is loaded behind it.
-  const needed = [/^index\.html$/, ...[...readFileSync(join(dist, "index.html"), "utf8").matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, name]) => new RegExp(`^${name}$`))];
+  const needed = [
+    /^index\.html$/,
+    ...[...readFileSync(join(dist, "index.html"), "utf8").matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(
+      ([, name]) => new RegExp(`^${name}$`),
+    ),
+  ];
   const first = site.sent.filter(({ name }) => needed.some((pattern) => pattern.test(name)));
   await visitor.ready();
   const readyMs = performance.now() - begun;

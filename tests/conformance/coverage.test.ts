@@ -81,6 +81,7 @@ describe("what is missing", () => {
     expect(missingMembers([operation], [step])).toEqual(["Op.input.Expected", "Op.input.Expected{}.Exists", "Op.output.Count"]);
     expect(missingMembers([operation], [{ ...step, operation: "Other" }])).toHaveLength(6);
     expect(missingMembers([operation], [{ ...step, response: { Count: 1 } }])).not.toContain("Op.output.Count");
+    expect(missingMembers([operation], [{ ...step, $keep: { count: ["Count"] } }])).not.toContain("Op.output.Count");
   });
 
   it("is a text that no step expects, whole or inside the texts that take others", () => {

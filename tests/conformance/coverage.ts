@@ -44,6 +44,7 @@ export function missingMembers(operations: readonly OperationShape[], steps: Ste
     for (const step of steps.filter(({ operation: name, target }) => (name ?? target?.split(".")[1]) === operation.name)) {
       mark(operation.input, step.body === undefined ? expand(step.request ?? {}) : parsed(step.body), seen);
       if (step.response !== undefined) mark(operation.output, expand(step.response), seen);
+      for (const path of Object.values(step.$keep ?? {})) mark(operation.output, nested(path), seen);
     }
   }
   const missing: string[] = [];
@@ -53,6 +54,11 @@ export function missingMembers(operations: readonly OperationShape[], steps: Ste
     walk(operation.output, `${operation.name}.output`, walked, seen, missing);
   }
   return missing;
+}
+
+/** An answer that has just what a `$keep` reads. */
+function nested(path: readonly (string | number)[]): unknown {
+  return path.reduceRight<unknown>((inner, name) => (typeof name === "number" ? [inner] : { [name]: inner }), "");
 }
 
 type Seen = Map<StructureShape, Set<string>>;

@@ -277,6 +277,8 @@ TEST_F(Lifecycle, ADeletedIndexIsDeletingForAWhile) {
   EXPECT_EQ(IndexStatus(), "DELETING");
   EXPECT_EQ(Call("Scan", R"({"TableName":"tab","IndexName":"idx"})"),
             "ValidationException: The table does not have the specified index: idx");
+  Call("ExecuteStatement", R"({"Statement":"SELECT * FROM \"tab\".\"idx\""})");
+  EXPECT_EQ(test_.status, 400);
   EXPECT_EQ(Call("UpdateTable", kDeleteIndex),
             "ResourceInUseException: Attempt to change a resource which is still in use: "
             "Index is being deleted. Table: tab Index: idx");

@@ -6,7 +6,6 @@
 
 #include "api/engine_testing.h"
 #include "ops/messages.h"
-#include "ops/search_messages.h"
 
 namespace hashrange {
 namespace {
@@ -96,74 +95,6 @@ TEST(OwnWords, OfAnIndexThatHasTheThroughputAlready) {
             "current limits and how to request higher limits.");
 }
 
-TEST(OwnWords, OfTagsAndPolicies) {
-  TestEngine test;
-  test.MakeTable("tab", false);
-  const std::string arn = R"({"ResourceArn":"arn:aws:dynamodb:eu-west-2:000000000000:table/tab")";
-  EXPECT_EQ(test.Call("ListTagsOfResource", arn + R"(,"NextToken":"more"})"),
-            "ValidationException: Invalid NextToken: more");
-  EXPECT_EQ(test.Call("PutResourcePolicy", arn + R"(,"Policy":"[]"})").substr(0, 92),
-            "ValidationException: One or more parameter values were invalid: Invalid policy document: ");
-  EXPECT_EQ(test.Call("DeleteResourcePolicy", arn + R"(,"ExpectedRevisionId":"7"})"),
-            "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: "
-            "Requested update for policy with revision id 7, but no policy is associated to target "
-            "table tab.");
-}
-
-std::string VectorTable(const std::string& indexes) {
-  std::string definitions;
-  for (int i = 0; i < 20; i++)
-    definitions += R"(,{"AttributeName":"a)" + std::to_string(i) + R"(","AttributeType":"S"})";
-  return R"({"TableName":"vec","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[)"
-         R"({"AttributeName":"pk","AttributeType":"S"})" +
-         definitions +
-         R"(],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"VectorIndexes":[)" + indexes +
-         "]}";
-}
-
-std::string VectorIndex(const std::string& schema) {
-  return R"({"IndexName":"vix","VectorAttribute":{"AttributeName":"v"},"Dimensions":2,)"
-         R"("DistanceFunction":"COSINE","Projection":{"ProjectionType":"KEYS_ONLY"},)"
-         R"("SearchSchema":[)" +
-         schema + "]}";
-}
-
-std::string SearchElement(const std::string& name, const std::string& type) {
-  return R"({"AttributeName":")" + name + R"(","SearchSchemaElementType":")" + type + "\"}";
-}
-
-TEST(OwnWords, OfVectorIndexes) {
-  TestEngine test;
-  const std::string invalid = "ValidationException: One or more parameter values were invalid: ";
-  const auto create = [&](const std::string& indexes) {
-    return test.Call("CreateTable", VectorTable(indexes));
-  };
-  EXPECT_EQ(create(""), invalid + "List of VectorIndexes is empty");
-  EXPECT_EQ(create(VectorIndex(SearchElement("a0", "HASH") + "," +
-                               SearchElement("a0", "INLINE_FILTER"))),
-            invalid + "Duplicate element in SearchSchema: a0");
-  EXPECT_EQ(create(VectorIndex(SearchElement("a0", "HASH") + "," + SearchElement("a1", "HASH"))),
-            invalid + "SearchSchema has more than one HASH element");
-  std::string filters;
-  for (int i = 0; i < 19; i++) {
-    filters += (i == 0 ? "" : ",") + SearchElement("a" + std::to_string(i), "INLINE_FILTER");
-  }
-  EXPECT_EQ(create(VectorIndex(filters)),
-            invalid + "SearchSchema has more than 18 INLINE_FILTER elements");
-  test.MakeTable("tab", false);
-  const auto update = [&](const std::string& updates) {
-    return test.Call("UpdateTable", R"({"TableName":"tab","VectorIndexUpdates":[)" + updates + "]}");
-  };
-  EXPECT_EQ(update(""), invalid + "List of VectorIndexUpdates is empty");
-  EXPECT_EQ(update("{}"),
-            invalid + "One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete must not be null");
-  EXPECT_EQ(update(R"({"Create":)" + VectorIndex(SearchElement("pk", "HASH")) +
-                   R"(,"Delete":{"IndexName":"vix"}})"),
-            invalid + "Only one vector index action is allowed per VectorIndexUpdate object");
-  EXPECT_EQ(ops::kVectorIndexNotProjecting.text,
-            "One or more parameter values were invalid: Vector index %s does not project %s");
-}
-
 TEST(OwnWords, OfTooManyChangesOfEncryption) {
   TestEngine test;
   test.MakeTable("tab", false);
@@ -204,6 +135,109 @@ TEST(OwnWords, WhileATableOrAnIndexIsMade) {
                       R"("IndexName":"idx","ProvisionedThroughput":{"ReadCapacityUnits":3,)"
                       R"("WriteCapacityUnits":3}}}]})"),
             in_use + "Index is being created but is not backfilling yet.  Table: tab Index: idx");
+}
+
+// A table with a stream, and calls of DynamoDB Streams.
+class TestStreams : public TestEngine {
+ public:
+  explicit TestStreams(const std::string& billing = R"("BillingMode":"PAY_PER_REQUEST")") {
+    const std::string table = Call(
+        "CreateTable",
+        R"({"TableName":"tab",)" + billing +
+            R"(,"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],)"
+            R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)"
+            R"("StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}})");
+    arn = R"("StreamArn":")" + Member(table, "LatestStreamArn") + "\"";
+    label = Member(table, "LatestStreamLabel");
+    const std::string stream = CallStreams("DescribeStream", "{" + arn + "}");
+    shard = Member(stream, "ShardId");
+    start = Member(stream, "StartingSequenceNumber");
+  }
+
+  std::string CallStreams(const std::string& operation, const std::string& body) {
+    const Engine::JsonResponse answer =
+        engine->Dispatch("DynamoDBStreams_20120810." + operation, body, now_ms, entropy++);
+    if (answer.http_status == 200) return answer.body;
+    const std::string type = Member(answer.body, "__type");
+    return type.substr(type.find('#') + 1) + ": " + Member(answer.body, "message");
+  }
+
+  // An iterator of the first shard, or the error.
+  std::string Iterate(const std::string& rest) {
+    const std::string answer =
+        CallStreams("GetShardIterator", "{" + arn + R"(,"ShardId":")" + shard + "\"," + rest + "}");
+    const std::string iterator = Member(answer, "ShardIterator");
+    return iterator.empty() ? answer : iterator;
+  }
+
+  std::string Read(const std::string& iterator) {
+    return CallStreams("GetRecords", R"({"ShardIterator":")" + iterator + "\"}");
+  }
+
+  std::string arn, label, shard, start;
+};
+
+TEST(OwnWords, OfStreams) {
+  TestStreams test;
+  EXPECT_EQ(test.CallStreams("DescribeStream", R"({"StreamArn":"no-arn-but-it-is-long-enough-for-one-of-them"})"),
+            "ValidationException: Invalid StreamArn");
+  EXPECT_EQ(test.CallStreams("DescribeStream",
+                             "{" + test.arn + R"(,"ShardFilter":{"Type":"CHILD_SHARDS"}})"),
+            "ValidationException: ShardFilter needs both of Type and ShardId");
+  EXPECT_EQ(test.Iterate(R"("ShardIteratorType":"AT_SEQUENCE_NUMBER")"),
+            "ValidationException: SequenceNumber is required for ShardIteratorType AT_SEQUENCE_NUMBER");
+  EXPECT_EQ(test.Iterate(R"("ShardIteratorType":"LATEST","SequenceNumber":")" + test.start + "\""),
+            "ValidationException: SequenceNumber must not be specified for ShardIteratorType LATEST");
+  const std::string unknown = "999999999999999999999";
+  EXPECT_EQ(
+      test.Iterate(R"("ShardIteratorType":"AT_SEQUENCE_NUMBER","SequenceNumber":")" + unknown + "\""),
+      "ValidationException: SequenceNumber " + unknown + " is not of shard " + test.shard);
+  EXPECT_EQ(test.Read("no-iterator"), "ValidationException: Invalid ShardIterator");
+}
+
+TEST(OwnWords, OfIteratorsAndRecordsThatAreTooOld) {
+  TestStreams test;
+  const std::string iterator = test.Iterate(R"("ShardIteratorType":"TRIM_HORIZON")");
+  test.Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"}}})");
+  test.now_ms += 15 * 60'000 - 1;
+  EXPECT_NE(test.Read(iterator).find("INSERT"), std::string::npos);
+  test.now_ms += 1;
+  EXPECT_EQ(test.Read(iterator),
+            "ExpiredIteratorException: Iterator expired. The iterator was created at time "
+            "Tue Nov 14 22:13:20 UTC 2023 while right now it is Tue Nov 14 22:28:20 UTC 2023 which is "
+            "further in the future than the tolerated delay of 900000 milliseconds.");
+  test.now_ms += 24 * 3'600'000;
+  EXPECT_EQ(
+      test.Iterate(R"("ShardIteratorType":"AT_SEQUENCE_NUMBER","SequenceNumber":")" + test.start + "\""),
+      "TrimmedDataAccessException: The data you are trying to access has been trimmed");
+}
+
+TEST(OwnWords, WhileAStreamIsEnabled) {
+  TestStreams test(R"("ProvisionedThroughput":{"ReadCapacityUnits":2,"WriteCapacityUnits":2})");
+  test.engine->SetLifecycleDelays({.update_table_ms = 1000});
+  const auto stream = [&](const std::string& specification) {
+    return test.Call("UpdateTable",
+                     R"({"TableName":"tab","StreamSpecification":{)" + specification + "}}");
+  };
+  const auto units = [&] {
+    return test.Call("UpdateTable",
+                     R"({"TableName":"tab",)"
+                     R"("ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":3}})");
+  };
+  const std::string in_use =
+      "ResourceInUseException: Attempt to change a resource which is still in use: ";
+  const std::string work = " Stream: " + test.label + " Operation: DISABLE";
+  stream(R"("StreamEnabled":false)");
+  EXPECT_EQ(stream(R"("StreamEnabled":true,"StreamViewType":"KEYS_ONLY")"),
+            in_use + "A stream status change is currently in progress. Table: tab" + work);
+  EXPECT_EQ(units(),
+            in_use + "Can't change table IOPS when stream status is being updated. Table: tab" + work);
+  EXPECT_EQ(test.Call("DeleteTable", R"({"TableName":"tab"})"),
+            in_use + "Cannot delete table while stream is being enabled/disabled.");
+  test.now_ms += 1000;
+  units();
+  EXPECT_EQ(stream(R"("StreamEnabled":true,"StreamViewType":"KEYS_ONLY")"),
+            in_use + "Can't enable or disable stream while table IOPS are being updated. Table: tab");
 }
 
 // Making that many tables takes a minute.

@@ -192,8 +192,9 @@ Status CheckNotUpdating(const StructureView& input, const store::Table& table, u
                 {name, schema.table_class.empty() ? Bytes("STANDARD") : schema.table_class});
   }
   // Of indexes at work the index updates tell.
-  if (job == model::TableJob::kIndex && (input.has(Input::kGlobalSecondaryIndexUpdates) ||
-                                         input.has(Input::kVectorIndexUpdates))) {
+  const bool at_work = job == model::TableJob::kIndex || HasIndexAtWork(table, now_ms);
+  if (at_work && (input.has(Input::kGlobalSecondaryIndexUpdates) ||
+                  input.has(Input::kVectorIndexUpdates))) {
     return {};
   }
   return Fail(kTableBeingUpdated, {name});

@@ -14,7 +14,13 @@ export function Header({ page, actions }: Parts) {
         <ol>
           {page.lessons.map((lesson, index) => (
             <li key={lesson.id}>
-              <LessonLink lesson={lesson} number={index + 1} current={lesson === current} done={page.done.value.has(lesson.id)} turnTo={() => turnTo(actions, lesson)} />
+              <LessonLink
+                lesson={lesson}
+                number={index + 1}
+                current={lesson === current}
+                done={page.done.value.has(lesson.id)}
+                turnTo={() => turnTo(actions, lesson)}
+              />
             </li>
           ))}
         </ol>
@@ -47,7 +53,13 @@ function LessonLink({ lesson, number, current, done, turnTo }: LinkProps) {
     turnTo();
   };
   return (
-    <a href={`${lesson.id}.html`} onClick={follow} aria-current={current ? "page" : undefined} title={lesson.title} data-done={done ? "" : undefined}>
+    <a
+      href={`${lesson.id}.html`}
+      onClick={follow}
+      aria-current={current ? "page" : undefined}
+      title={lesson.title}
+      data-done={done ? "" : undefined}
+    >
       <span class="number" aria-hidden="true">
         {done ? "✓" : number}
       </span>

@@ -20,8 +20,8 @@ export function LessonPane({ page, actions }: Parts) {
         </article>
         <footer class="foot">
           <p>
-            Everything runs in this page: no server, no account, no tracking. Amazon DynamoDB is a trademark of Amazon.com, Inc. or its affiliates; hashrange is not
-            affiliated with Amazon.
+            Everything runs in this page: no server, no account, no tracking. Amazon DynamoDB is a trademark of Amazon.com, Inc. or its
+            affiliates; hashrange is not affiliated with Amazon.
           </p>
           <noscript>Without JavaScript the lessons can be read, but nothing can be run.</noscript>
         </footer>
@@ -68,7 +68,9 @@ function Task({ page, actions }: Parts) {
       </h3>
       <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.task }} />
       <div class="verdict">
-        {check !== undefined && <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>}
+        {check !== undefined && (
+          <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>
+        )}
       </div>
       <div class="row">
         <button type="button" class="quiet small" onClick={() => actions.toggleSolution()}>

@@ -27,8 +27,12 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
   const [chosen, setIndex] = useState<string | undefined>(undefined);
   const withPartitions = table.inspection.indexes.filter(({ partitions }) => partitions !== undefined);
   const index = withPartitions.some(({ IndexName }) => IndexName === chosen) ? chosen : undefined;
-  const keys = useMemo(() => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)), [table, touched, index]);
-  const partitions = index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
+  const keys = useMemo(
+    () => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)),
+    [table, touched, index],
+  );
+  const partitions =
+    index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
   const [text, setText] = useState("");
   const keyType = typeOfKey(table, index);
   const tried = useMemo(() => triedKey(text, keyType, partitions), [text, keyType, partitions]);
@@ -66,13 +70,14 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
       )}
       {beyond > 0 && (
         <p class="sp-note">
-          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order of their hashes.
+          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order
+          of their hashes.
         </p>
       )}
       <p class="sp-note">
-        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows. What it
-        does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is the units of the
-        last minute or two.
+        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows.
+        What it does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is
+        the units of the last minute or two.
       </p>
     </div>
   );
@@ -186,7 +191,10 @@ function band(from: number, to: number, inner: number, outer: number): string {
   const full = to - from >= 0.9999;
   const end = full ? from + 0.9999 : to;
   const large = end - from > 0.5 ? 1 : 0;
-  const at = (place: number, radius: number): string => point(place, radius).map((value) => value.toFixed(2)).join(" ");
+  const at = (place: number, radius: number): string =>
+    point(place, radius)
+      .map((value) => value.toFixed(2))
+      .join(" ");
   return `M ${at(from, outer)} A ${outer} ${outer} 0 ${large} 1 ${at(end, outer)} L ${at(end, inner)} A ${inner} ${inner} 0 ${large} 0 ${at(from, inner)} Z`;
 }
 
@@ -243,7 +251,13 @@ function Ring({ partitions, keys, what, tried }: RingProps): JSX.Element {
       {keys.slice(0, 600).map(({ text, place, items, touch }) => {
         const [x, y] = point(place, DOTS);
         return (
-          <circle key={text} class={touch === undefined ? "sp-dot" : `sp-dot sp-dot-${touch}`} cx={x} cy={y} r={3.5 + 3.5 * Math.sqrt(items / most)}>
+          <circle
+            key={text}
+            class={touch === undefined ? "sp-dot" : `sp-dot sp-dot-${touch}`}
+            cx={x}
+            cy={y}
+            r={3.5 + 3.5 * Math.sqrt(items / most)}
+          >
             <title>{`${text}: ${counted(items, "item")}${touch === undefined ? "" : `, ${TOUCHES[touch].word}`}`}</title>
           </circle>
         );
@@ -286,7 +300,12 @@ function Labels({ keys }: { keys: readonly KeyOnRing[] }): JSX.Element {
           return (
             <g key={text}>
               <path class="sp-leader" d={`M ${x} ${y} L ${labelX - direction * 6} ${labelY}`} />
-              <text class={touch === undefined ? "sp-label" : "sp-label sp-label-touched"} x={labelX} y={labelY} text-anchor={direction > 0 ? "start" : "end"}>
+              <text
+                class={touch === undefined ? "sp-label" : "sp-label sp-label-touched"}
+                x={labelX}
+                y={labelY}
+                text-anchor={direction > 0 ? "start" : "end"}
+              >
                 {shortened(text, 15)}
                 <tspan class="sp-label-count">{` ${items}${touch === undefined ? "" : ` ${TOUCHES[touch].mark}`}`}</tspan>
               </text>
@@ -350,10 +369,23 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
 
 function heatText({ heat }: PartitionInspection): string {
   if (heat.readUnits === 0 && heat.writeUnits === 0) return "cold";
-  return [...(heat.readUnits > 0 ? [`${unitsText(heat.readUnits)} read`] : []), ...(heat.writeUnits > 0 ? [`${unitsText(heat.writeUnits)} write`] : [])].join(", ") + " units of heat";
+  return (
+    [
+      ...(heat.readUnits > 0 ? [`${unitsText(heat.readUnits)} read`] : []),
+      ...(heat.writeUnits > 0 ? [`${unitsText(heat.writeUnits)} write`] : []),
+    ].join(", ") + " units of heat"
+  );
 }
 
-function PartitionTable({ partitions, keys, what }: { partitions: readonly PartitionInspection[]; keys: readonly KeyOnRing[]; what: string }): JSX.Element {
+function PartitionTable({
+  partitions,
+  keys,
+  what,
+}: {
+  partitions: readonly PartitionInspection[];
+  keys: readonly KeyOnRing[];
+  what: string;
+}): JSX.Element {
   return (
     <div class="sp-scroll" tabIndex={0} role="region" aria-label={`Partitions of ${what}`}>
       <table class="sp-plain">
