@@ -21,6 +21,13 @@ bool FiltersKeys(const Table& table, const Request& request) {
   });
 }
 
+// A statement that names one item of a table goes on to nothing, whatever Limit says.
+bool NamesOneItem(const Table& table, const Request& request) {
+  const auto is_equality = [](const KeyClause& clause) { return clause.kind == Condition::Kind::kEq; };
+  return request.index.empty() && request.key_condition.size() == table.schema.keys.size() &&
+         std::all_of(request.key_condition.begin(), request.key_condition.end(), is_equality);
+}
+
 }  // namespace
 
 std::string SortKeyOf(const Table& table, const Request& request) {
@@ -31,6 +38,7 @@ std::string SortKeyOf(const Table& table, const Request& request) {
 bool HasStatement(const Table& table, const Request& request) {
   if (request.segment || request.select == "COUNT") return false;
   if (KeysOf(table, request).size() > 2 || FiltersKeys(table, request)) return false;
+  if (request.limit && NamesOneItem(table, request)) return false;
   const KeySchema& keys = KeysOf(table, request);
   if (keys.size() == 2 && !keys[1].range) return false;
   const bool backwards = request.forward && !*request.forward;
