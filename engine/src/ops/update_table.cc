@@ -191,6 +191,8 @@ Status CheckNotUpdating(const StructureView& input, const store::Table& table, u
     return Fail(kTableClassBeingUpdated,
                 {name, schema.table_class.empty() ? Bytes("STANDARD") : schema.table_class});
   }
+  if (const model::IndexSchema* index = FirstIndexStillUpdating(input, schema, now_ms))
+    return Fail(kIndexBeingUpdated, {name, index->name});
   // Of indexes at work the index updates tell.
   if (job == model::TableJob::kIndex && (input.has(Input::kGlobalSecondaryIndexUpdates) ||
                                          input.has(Input::kVectorIndexUpdates))) {
