@@ -224,6 +224,14 @@ const Kind kKinds[] = {
               }) +
               "]}";
      }},
+    {"UpdatesOfIndexes", "UpdateTable", 3'000,
+     [](int n) {
+       return R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[)" +
+              List(n, [](int i) {
+                return R"({"Delete":{"IndexName":"index)" + Number(i) + "\"}}";
+              }) +
+              "]}";
+     }},
     {"AStatementTooLong", "ExecuteStatement", 60'000,
      [](int n) { return R"({"Statement":"SELECT * FROM tab WHERE )" + Repeated("(", n) + "\"}"; }},
     {"ParametersOfAStatement", "ExecuteStatement", 4'000,

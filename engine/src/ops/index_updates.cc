@@ -1,6 +1,7 @@
 #include "ops/index_updates.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -438,17 +439,26 @@ Status CheckIndexUpdates(const StructureView& input) {
     if (count > 1) return Fail(kSeveralIndexActions);
   }
   const std::vector<Action> actions = ReadActions(input);
-  for (size_t i = 0; i < actions.size(); i++) {
-    for (size_t j = 0; j < i; j++) {
-      if (actions[i].index_name() == actions[j].index_name())
-        return Fail(kIndexUpdatedTwice, {actions[i].index_name()});
-    }
+  std::set<Bytes> names;
+  for (const Action& action : actions) {
+    if (!names.insert(action.index_name()).second)
+      return Fail(kIndexUpdatedTwice, {action.index_name()});
   }
   for (const Action& action : actions) {
     if (action.kind == Element::kCreate)
       HR_RETURN_IF_ERROR(CheckCreateByItself(input, action.view));
   }
   return {};
+}
+
+const model::IndexSchema* FirstIndexStillUpdating(const StructureView& input,
+                                                  const model::TableSchema& present,
+                                                  uint64_t now_ms) {
+  for (const Action& action : ReadActions(input)) {
+    const model::IndexSchema* index = present.FindIndex(action.index_name());
+    if (index != nullptr && now_ms < index->lifecycle.updating_until_ms) return index;
+  }
+  return nullptr;
 }
 
 bool CreatesOrDeletesIndex(const StructureView& input) {

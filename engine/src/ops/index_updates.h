@@ -29,6 +29,11 @@ struct TableUpdate {
 // Checks what the request says of indexes by itself, before any table is looked up.
 Status CheckIndexUpdates(const wire::StructureView& input);
 
+// The first index of the request that an earlier request still updates; null if there is none.
+const model::IndexSchema* FirstIndexStillUpdating(const wire::StructureView& input,
+                                                  const model::TableSchema& present,
+                                                  uint64_t now_ms);
+
 // Whether the request creates or deletes an index.
 bool CreatesOrDeletesIndex(const wire::StructureView& input);
 

@@ -191,6 +191,8 @@ Status CheckNotUpdating(const StructureView& input, const store::Table& table, u
     return Fail(kTableClassBeingUpdated,
                 {name, schema.table_class.empty() ? Bytes("STANDARD") : schema.table_class});
   }
+  if (const model::IndexSchema* index = FirstIndexStillUpdating(input, schema, now_ms))
+    return Fail(kIndexBeingUpdated, {name, index->name});
   // Of indexes at work the index updates tell.
   const bool at_work = job == model::TableJob::kIndex || HasIndexAtWork(table, now_ms);
   if (at_work && (input.has(Input::kGlobalSecondaryIndexUpdates) ||
