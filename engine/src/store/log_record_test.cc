@@ -302,7 +302,7 @@ TEST(LogRecord, RefusesChangesThatMeanNothing) {
                 },
                 set_last),
             "a change is cut short");
-  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 11; }),
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 14; }),
             "a change is of an unknown kind");
   EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 0; }),
             "a change is of an unknown kind");
