@@ -20,7 +20,12 @@ import type { Plugin } from "vite";
 export interface LessonText {
   readonly title: string;
   readonly minutes: number;
-  readonly prediction: { readonly question: string; readonly options: readonly string[]; readonly answer: number; readonly explanation: string };
+  readonly prediction: {
+    readonly question: string;
+    readonly options: readonly string[];
+    readonly answer: number;
+    readonly explanation: string;
+  };
   readonly html: string;
   readonly task: string;
 }

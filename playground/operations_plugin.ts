@@ -21,7 +21,10 @@ const kTypes = fileURLToPath(new URL("../npm/src/shapes.gen.ts", import.meta.url
 export function operationForms(source: string): OperationForms {
   const choices = new Map<string, string[]>();
   for (const [, name, union] of source.matchAll(/^export type (\w+) = ((?:"[\w.]+"(?: \| )?)+);$/gm)) {
-    choices.set(name!, [...union!.matchAll(/"([\w.]+)"/g)].map(([, text]) => text!));
+    choices.set(
+      name!,
+      [...union!.matchAll(/"([\w.]+)"/g)].map(([, text]) => text!),
+    );
   }
   const forms: Record<string, MemberForm[]> = {};
   const [, list = ""] = /^export interface Operations \{\n([^]*?)^\}/m.exec(source) ?? [];
@@ -32,7 +35,8 @@ export function operationForms(source: string): OperationForms {
     );
   }
   // A file that looks otherwise than it did must not become a form without fields.
-  if (Object.keys(forms).length < 10 || !forms["PutItem"]?.some(({ name }) => name === "Item")) throw new Error(`${kTypes} is not understood`);
+  if (Object.keys(forms).length < 10 || !forms["PutItem"]?.some(({ name }) => name === "Item"))
+    throw new Error(`${kTypes} is not understood`);
   return forms;
 }
 
@@ -49,7 +53,8 @@ export function operations(): Plugin {
     name: "operations",
     resolveId: (id) => (/^virtual:(operations|versions)$/.test(id) ? `\0${id.slice("virtual:".length)}` : undefined),
     load(id) {
-      if (id === "\0versions") return `export default ${JSON.stringify({ hashrange: version("../npm"), sdk: version("node_modules/@aws-sdk/client-dynamodb") })};`;
+      if (id === "\0versions")
+        return `export default ${JSON.stringify({ hashrange: version("../npm"), sdk: version("node_modules/@aws-sdk/client-dynamodb") })};`;
       if (id !== "\0operations") return undefined;
       this.addWatchFile(kTypes);
       return `export default ${JSON.stringify(operationForms(readFileSync(kTypes, "utf8")))};`;

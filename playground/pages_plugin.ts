@@ -16,10 +16,17 @@ const POLICY = [
 ].join("; ");
 
 // The dev server's own client connects to it and writes styles.
-const POLICY_OF_DEV = "default-src 'self' 'unsafe-inline'; script-src 'self' blob: 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self' ws:; img-src 'self' data:";
+const POLICY_OF_DEV =
+  "default-src 'self' 'unsafe-inline'; script-src 'self' blob: 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self' ws:; img-src 'self' data:";
 
 interface Prerender {
-  readonly pages: readonly { readonly file: string; readonly title: string; readonly description: string; readonly html: string; readonly lesson: string }[];
+  readonly pages: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly description: string;
+    readonly html: string;
+    readonly lesson: string;
+  }[];
 }
 
 export function pages(): Plugin {

@@ -74,6 +74,6 @@ describe("file names", () => {
   });
 
   it("go with a header of sixteen bytes", () => {
-    expect(new TextDecoder("latin1").decode(segmentHeader())).toBe("HRLOG\0\0\0\x03\0\0\0\0\0\0\0");
+    expect(new TextDecoder("latin1").decode(segmentHeader())).toBe("HRLOG\0\0\0\x04\0\0\0\0\0\0\0");
   });
 });

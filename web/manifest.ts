@@ -26,7 +26,7 @@ const kMembers = ["format", "fence", "next", "checkpoint", "segments"];
 export function segmentHeader(): Uint8Array {
   const header = new Uint8Array(kSegmentHeaderBytes);
   header.set([0x48, 0x52, 0x4c, 0x4f, 0x47]); // "HRLOG\0\0\0"
-  header[8] = 3;
+  header[8] = 4;
   return header;
 }
 

@@ -39,7 +39,10 @@ async function bundle() {
     outdir: "dist",
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
-    // Not minified: Node prints the whole line in which an error was thrown, and those who deploy to the web minify anyway.
+    // Without comments and spaces, but with its names: pages that load it as it is load a sixth less JavaScript, and a stack can be read. Node
+    // prints the whole line in which an error was thrown.
+    minifyWhitespace: true,
+    lineLimit: 160,
     plugins: [enginePlugin],
     external: ["@aws-sdk/client-dynamodb", "@aws-sdk/client-dynamodb-streams", "@aws-sdk/lib-dynamodb"],
     logLevel: "warning",

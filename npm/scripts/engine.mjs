@@ -1,7 +1,7 @@
 // The wasm build and what the package makes of it, in src/engine/ (git-ignored): engine.mjs (Emscripten's glue) and engine.wasm as they are,
 // and wasm.mjs, which exports the wasm as base64 of gzip; worker.mjs and worker_node.mjs, which export the scripts of workers as text. Used by
 // build.mjs and the unit tests.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,20 +53,20 @@ export async function embedWasm() {
   // A gzip header has a time in it: the same wasm must make the same package.
   gzip.fill(0, 4, 8);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "engine.mjs"), glueText());
+  writeFileSync(join(folder, "engine.mjs"), await glueText());
   copyFileSync(wasmPath, join(folder, "engine.wasm"));
   writeFileSync(join(folder, "wasm.mjs"), `export default "${gzip.toString("base64")}";\n`);
   return { wasm: wasm.length, gzip: gzip.length };
 }
 
 /**
- * The glue without its reference to engine.wasm as a file: the wasm is always handed in, and bundlers would look for the file (webpack
+ * The glue, minified, without its reference to engine.wasm as a file: the wasm is always handed in, and bundlers would look for the file (webpack
  * ends its build over it).
  */
-function glueText() {
+async function glueText() {
   const text = readFileSync(gluePath, "utf8").replace(/new URL\("engine\.wasm",\s*import\.meta\.url\)\.(toString\(\)|href)/g, '"engine.wasm"');
   if (/new URL\([^)]*import\.meta/.test(text)) throw new Error("engine.mjs refers to a file in a way that scripts/engine.mjs does not know");
-  return text;
+  return (await transform(text, { format: "esm", target: "es2022", minify: true, legalComments: "none" })).code;
 }
 
 /** The scripts of workers, whole and minified, as modules that export them as text: no bundler looks into those. To be done after embedWasm. */

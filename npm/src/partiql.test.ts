@@ -65,7 +65,7 @@ describe("the operations with native values", () => {
     const { Items } = await db.document.executeStatement({ Statement: `SELECT * FROM "notes" WHERE pk = ? AND v = ?`, Parameters: ["d", value] });
     expect(Items).toEqual([{ pk: "d", sk: 1, v: value }]);
     const { Responses } = await db.document.batchExecuteStatement({
-      Statements: [{ Statement: `SELECT v.list FROM "notes" WHERE pk = ? AND sk = ?`, Parameters: ["d", 1] }],
+      Statements: [{ Statement: `SELECT v."list" FROM "notes" WHERE pk = ? AND sk = ?`, Parameters: ["d", 1] }],
     });
     expect(Responses).toEqual([{ TableName: "notes", Item: { list: value.list } }]);
     expect(

@@ -128,7 +128,10 @@ Nonsense {}`);
     const runs = await visitor.runs();
     await page.keyboard.press("Alt+ArrowRight");
     await page.locator("#status", { hasText: "PutItem waits" }).waitFor();
-    await page.getByRole("combobox").selectOption("notes").catch(() => undefined);
+    await page
+      .getByRole("combobox")
+      .selectOption("notes")
+      .catch(() => undefined);
     expect(await items()).not.toContain("one");
     await page.waitForTimeout(5500);
     await page.keyboard.press("Alt+ArrowRight");
@@ -195,10 +198,10 @@ await documents.send(new PutCommand({ TableName: "notes", Item: { pk: "short", e
 const { Items } = await client.send(new ScanCommand({ TableName: "notes" }));
 console.log("keys:", Items.map(({ pk }) => pk.S).join(" ") + ".");`;
     expect(await run(keys)).toContain("keys: short.");
-    await page.getByRole("button", { name: "Move the clock an hour on" }).click();
+    await page.getByRole("button", { name: /move the clock an hour on/ }).click();
     await visitor.ready();
     expect(await run(keys)).toContain("keys: short.");
-    await page.getByRole("button", { name: "Move the clock a day on" }).click();
+    await page.getByRole("button", { name: /move the clock a day on/ }).click();
     await visitor.ready();
     expect(await visitor.text("#clock")).toMatch(/^2026-01-02 10:00:00/);
     expect(await run(keys)).toContain("keys: .");
@@ -236,13 +239,16 @@ describe("what is kept", () => {
     expect(await visitor.output()).toBe(output);
     expect(await page.locator(".editor textarea").inputValue()).toContain(`pk: "kept"`);
     expect(await page.locator("#prediction input:checked").count()).toBe(1);
-    await page.getByRole("link", { name: /Query or scan/ }).first().click();
-    await page.locator("h1", { hasText: "Query or scan" }).waitFor();
+    await page
+      .getByRole("link", { name: /Query or scan/ })
+      .first()
+      .click();
+    await page.locator(".title", { hasText: "Query or scan" }).waitFor();
     await visitor.ready();
     expect(page.url()).toMatch(/query-or-scan\.html$/);
     expect(await items()).not.toContain("kept");
     await page.goBack();
-    await page.locator("h1", { hasText: "Items and keys" }).waitFor();
+    await page.locator(".title", { hasText: "Items and keys" }).waitFor();
     await visitor.ready();
     expect(await page.locator(".editor textarea").inputValue()).toContain(`pk: "kept"`);
     expect(await items()).toBe(before);
@@ -253,7 +259,11 @@ describe("what is kept", () => {
     try {
       let before = "";
       for (const time of [1, 2]) {
-        const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, viewport: { width: 1440, height: 900 } });
+        const context = await chromium.launchPersistentContext(profile, {
+          executablePath,
+          args: flags,
+          viewport: { width: 1440, height: 900 },
+        });
         const other = new Visitor(context, context.pages()[0] ?? (await context.newPage()), site.address);
         await other.go();
         if (time === 1) {
@@ -309,7 +319,7 @@ describe("sharing", () => {
     await other.page.waitForTimeout(600);
     await other.page.goto(link);
     await other.ready();
-    expect(await other.text("h1")).toBe("Query or scan");
+    expect(await other.text(".title")).toBe("Query or scan");
     expect(await other.page.locator("#seed").inputValue()).toBe("42");
     expect(await other.run()).toMatch(/^Done/);
     expect(await other.output()).toBe(said);
@@ -325,12 +335,17 @@ describe("sharing", () => {
     await visitor.page.getByRole("button", { name: "Share" }).click();
     const link = await visitor.page.getByLabel("The link").inputValue();
     const forged = Buffer.from(JSON.stringify(["items-and-keys", "code", "x", 1, 2])).toString("base64url");
-    for (const wrong of [link.slice(0, -20), `${link.slice(0, link.indexOf("#"))}#1.${forged}`, link.replace("#1.", "#9."), link.replace("#1.", "#1.%00")]) {
+    for (const wrong of [
+      link.slice(0, -20),
+      `${link.slice(0, link.indexOf("#"))}#1.${forged}`,
+      link.replace("#1.", "#9."),
+      link.replace("#1.", "#1.%00"),
+    ]) {
       await visitor.page.goto("about:blank");
       await visitor.page.goto(wrong);
       await visitor.ready();
       expect(await visitor.text(".notices")).toContain("cut or changed");
-      expect(await visitor.text("h1")).toBe("Items and keys");
+      expect(await visitor.text(".title")).toBe("Items and keys");
       expect(visitor.page.url()).not.toContain("#");
     }
   });

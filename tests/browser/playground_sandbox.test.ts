@@ -35,7 +35,8 @@ async function attempt(text: string): Promise<{ said: string; output: string }> 
 }
 
 const sdk = `import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";\nconst client = new DynamoDBClient({});\n`;
-const put = (key: string): string => `await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "${key}" }, sk: { S: "x" } } }));\n`;
+const put = (key: string): string =>
+  `await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "${key}" }, sk: { S: "x" } } }));\n`;
 
 describe("failures", () => {
   it("names the exception and the line where the program threw it", async () => {
@@ -56,9 +57,10 @@ describe("failures", () => {
       "SyntaxError: The requested module '@aws-sdk/client-dynamodb' does not provide an export named 'NoSuchCommand'",
     );
     expect((await attempt(`import "fs";\n`)).output).toMatch(/There is no module "fs" in this page.*line 1$/s);
-    expect((await attempt(`${sdk}await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "" }, sk: { S: "x" } } }));`)).output).toMatch(
-      /ValidationException: One or more parameter values are not valid.*empty string value.*line 3$/s,
-    );
+    expect(
+      (await attempt(`${sdk}await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "" }, sk: { S: "x" } } }));`))
+        .output,
+    ).toMatch(/ValidationException: One or more parameter values are not valid.*empty string value.*line 3$/s);
   });
 
   it("notices a promise that nobody took care of", async () => {
@@ -86,7 +88,9 @@ describe("loops", () => {
   });
 
   it("ends a program that makes requests forever, at the number that can be shown", async () => {
-    const { said, output } = await attempt(`${sdk}for (let i = 0; ; i++) await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "loop" }, sk: { S: String(i) } } }));\n`);
+    const { said, output } = await attempt(
+      `${sdk}for (let i = 0; ; i++) await client.send(new PutItemCommand({ TableName: "social", Item: { pk: { S: "loop" }, sk: { S: String(i) } } }));\n`,
+    );
     // On a slow machine the time is over before.
     if (!said.startsWith("Stopped after 5 seconds")) expect(output).toContain("may make 2,000 requests");
     expect(said).toMatch(/, with [\d]+ requests made/);

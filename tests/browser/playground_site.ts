@@ -9,7 +9,15 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 
 export const dist = resolve(import.meta.dirname, "../../playground/dist");
 export const executablePath = process.env["HASHRANGE_CHROMIUM"] ?? "/usr/bin/chromium";
-export const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 

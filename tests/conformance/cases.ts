@@ -66,17 +66,6 @@ export function expand(value: unknown, kept: Kept = {}): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, expand(member, kept)]));
 }
 
-/** A step with every {"$answered": name} in its request replaced by that member of an answer. */
-export function fill<Filled extends Step>(step: Filled, answered: unknown): Filled {
-  const replace = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replace);
-    if (!isObject(value)) return value;
-    if ("$answered" in value) return isObject(answered) ? answered[String(value.$answered)] : undefined;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, replace(member)]));
-  };
-  return step.request === undefined ? step : { ...step, request: replace(step.request) as Record<string, unknown> };
-}
-
 const bytes = (base64: unknown): unknown => (typeof base64 === "string" ? new Uint8Array(Buffer.from(base64, "base64")) : base64);
 
 /** One attribute value with its binary parts as Uint8Array. */

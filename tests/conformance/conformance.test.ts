@@ -11,12 +11,14 @@ import { CaseDatabase, casesOf, runCase } from "./direct.js";
 const files = readCases(join(dirname(fileURLToPath(import.meta.url)), "cases"));
 
 for (const caseFile of files) {
+  const cases = casesOf(caseFile);
+  if (cases.length === 0) continue; // of the JSON protocol alone
   describe(caseFile.file.replace(/\.json$/, ""), () => {
     const db = new CaseDatabase((host, region) => open({ storage: "memory", host, region }));
 
     afterEach(() => db.close());
 
-    for (const one of casesOf(caseFile)) {
+    for (const one of cases) {
       it(one.name, () => runCase(db, caseFile, one));
     }
   });

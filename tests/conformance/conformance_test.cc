@@ -56,17 +56,6 @@ json Expand(const json& value, const json& kept) {
   return result;
 }
 
-// A request with every {"$answered": name} in it replaced by that member of an answer.
-json Fill(const json& value, const json& answered) {
-  if (value.is_object() && value.contains("$answered")) {
-    return answered.value(value["$answered"].get<std::string>(), json());
-  }
-  if (!value.is_array() && !value.is_object()) return value;
-  json result = value;
-  for (auto& [name, member] : result.items()) member = Fill(member, answered);
-  return result;
-}
-
 // Where and how `actual` differs from `expected`; empty when it does not. `subset`: objects may
 // have further members.
 std::string Difference(const json& expected, const json& actual, bool subset,
@@ -159,10 +148,9 @@ class ConformanceCase : public testing::Test {
   void Run(const json& step, const std::string& name) {
     const std::string operation = step.value("operation", "");
     std::string target = step.value("target", ServiceOf(operation) + operation);
-    std::string body =
-        step.contains("body")
-            ? step["body"].get<std::string>()
-            : Expand(Fill(step.value("request", json::object()), answered_), kept_).dump();
+    std::string body = step.contains("body")
+                           ? step["body"].get<std::string>()
+                           : Expand(step.value("request", json::object()), kept_).dump();
     ++steps_;
     advanced_ms_ += step.value("$advance", 0.0);
     const double now = kStartMs + 1000 * steps_ + advanced_ms_;
@@ -186,7 +174,6 @@ class ConformanceCase : public testing::Test {
       kept_[kept_name] = At(actual, path);
       EXPECT_FALSE(kept_[kept_name].is_null()) << name << " has nothing to keep as " << kept_name;
     }
-    if (!fails) answered_ = std::move(actual);
   }
 
   // Does all background work that is due.
@@ -202,7 +189,6 @@ class ConformanceCase : public testing::Test {
   json setup_;
   json case_;
   json kept_ = json::object();
-  json answered_ = json::object();  // by the last step that did not fail
   std::unique_ptr<hashrange::Engine> engine_;
   int steps_ = 0;
   double advanced_ms_ = 0;

@@ -44,6 +44,7 @@ export function missingMembers(operations: readonly OperationShape[], steps: Ste
     for (const step of steps.filter(({ operation: name, target }) => (name ?? target?.split(".")[1]) === operation.name)) {
       mark(operation.input, step.body === undefined ? expand(step.request ?? {}) : parsed(step.body), seen);
       if (step.response !== undefined) mark(operation.output, expand(step.response), seen);
+      for (const path of Object.values(step.$keep ?? {})) mark(operation.output, nested(path), seen);
     }
   }
   const missing: string[] = [];
@@ -53,6 +54,11 @@ export function missingMembers(operations: readonly OperationShape[], steps: Ste
     walk(operation.output, `${operation.name}.output`, walked, seen, missing);
   }
   return missing;
+}
+
+/** An answer that has just what a `$keep` reads. */
+function nested(path: readonly (string | number)[]): unknown {
+  return path.reduceRight<unknown>((inner, name) => (typeof name === "number" ? [inner] : { [name]: inner }), "");
 }
 
 type Seen = Map<StructureShape, Set<string>>;
@@ -126,10 +132,13 @@ function joined(literals: string): string {
   return [...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([literal]) => JSON.parse(literal) as string).join("");
 }
 
-/** Every text that a step expects to be refused with: the error's message, and those of its reasons. */
+/** Every text that a step expects to be refused with: the error's message, those of its reasons, and those of the statements of a batch. */
 export function expectedTexts(steps: Steps): string[] {
   const texts: string[] = [];
-  for (const { error } of steps) {
+  for (const { error, response } of steps) {
+    // Of statements in a batch, each of which fails by itself.
+    const { Responses: slots } = expand((response ?? {}) as never) as { Responses?: unknown };
+    for (const slot of Array.isArray(slots) ? slots : []) texts.push(String((slot as { Error?: { Message?: unknown } }).Error?.Message ?? ""));
     if (error === undefined) continue;
     const { message, CancellationReasons: reasons } = expand(error as never) as { message?: unknown; CancellationReasons?: unknown };
     texts.push(typeof message === "string" ? message : "");
@@ -143,6 +152,7 @@ const AROUND = [
   /^1 validation error detected: (.*)$/su,
   /^ExpressionAttributeValues contains invalid value: (.*) for key [^ ]*$/su,
   /^The provided starting key is invalid: (.*)$/su,
+  /^Validation failed in TransactStatements\[\d+\]: (.*)$/su,
 ];
 
 /** The rows that no text is made of. */

@@ -1,5 +1,5 @@
 // Runs conformance cases through the package's direct API, wherever that runs: conformance.test.ts in Node, tests/browser in Chromium.
-import { START_MS, difference, expand, fill, keep, toInput, toJson, type Case, type CaseFile, type Kept, type Step } from "./cases.js";
+import { START_MS, difference, expand, keep, toInput, toJson, type Case, type CaseFile, type Kept, type Step } from "./cases.js";
 
 type Operations = Record<string, (input?: Record<string, unknown>) => Promise<unknown>>;
 
@@ -37,8 +37,6 @@ export class CaseDatabase {
   #entropy = 0;
   #db: Awaited<ReturnType<Opener>> | null = null;
   #kept: Kept = {};
-  /** By the last step that did not fail. */
-  #answered: unknown;
 
   constructor(opener: Opener) {
     this.#opener = opener;
@@ -55,8 +53,7 @@ export class CaseDatabase {
     await this.#db?.close();
   }
 
-  async run(asWritten: Step, name: string): Promise<void> {
-    const step = fill(asWritten, this.#answered);
+  async run(step: Step, name: string): Promise<void> {
     this.#now += 1000 + (step.$advance ?? 0);
     const db = this.#db as unknown as Operations;
     const method = step.operation === "$tick" ? "tick" : step.operation.charAt(0).toLowerCase() + step.operation.slice(1);
@@ -68,7 +65,6 @@ export class CaseDatabase {
     } catch (error) {
       outcome = { error: errorOf(error) };
     }
-    if ("response" in outcome) this.#answered = outcome.response;
     check(step, outcome, this.#kept, `${name}, ${step.operation}`);
     if ("response" in outcome) keep(step, outcome.response, this.#kept);
   }

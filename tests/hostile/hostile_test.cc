@@ -224,6 +224,30 @@ const Kind kKinds[] = {
               }) +
               "]}";
      }},
+    {"AStatementTooLong", "ExecuteStatement", 60'000,
+     [](int n) { return R"({"Statement":"SELECT * FROM tab WHERE )" + Repeated("(", n) + "\"}"; }},
+    {"ParametersOfAStatement", "ExecuteStatement", 4'000,
+     [](int n) {
+       return R"({"Statement":"SELECT * FROM tab WHERE pk = ?","Parameters":[)" +
+              List(n, [](int) { return R"({"S":"a"})"; }) + "]}";
+     }},
+    {"MembersOfAParameter", "ExecuteStatement", 2'000,
+     [](int n) {
+       return R"({"Statement":"INSERT INTO tab VALUE {'pk': 'a', 'v': ?}","Parameters":[{"L":[)" +
+              List(n, [](int i) { return R"({"N":")" + Number(i) + "\"}"; }) + "]}]}";
+     }},
+    {"StatementsOfABatch", "BatchExecuteStatement", 1'000,
+     [](int n) {
+       return R"({"Statements":[)" + List(n, [](int i) {
+                return R"({"Statement":"DELETE FROM tab WHERE pk = 'a)" + Number(i) + "'\"}";
+              }) + "]}";
+     }},
+    {"StatementsOfATransaction", "ExecuteTransaction", 1'000,
+     [](int n) {
+       return R"({"TransactStatements":[)" + List(n, [](int i) {
+                return R"({"Statement":"DELETE FROM tab WHERE pk = 'a)" + Number(i) + "'\"}";
+              }) + "]}";
+     }},
     {"CharactersOfATableName", "PutItem", 60'000,
      [](int n) { return R"({"TableName":")" + Repeated("a", n) + R"(","Item":{"pk":{"S":"a"}}})"; }},
 };

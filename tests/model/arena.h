@@ -52,6 +52,7 @@ class Arena {
   };
 
   std::string Compare(const Request& request, Branch* branch);
+  std::string CompareAsStatement(Request request, Branch* branch);
   std::string CompareTick(uint64_t max_steps, Branch* branch);
   std::optional<uint64_t> NextDueOfStreams(Branch* branch);
   std::string CompareContents(Branch* branch);

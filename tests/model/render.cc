@@ -21,7 +21,12 @@ bool IsPlain(const std::string& name) {
 // Writes the expressions of one request, which share their substitutions.
 class Writer {
  public:
+  // Of expressions, or of a statement of PartiQL: names in quotes, values as parameters in their order.
+  enum class Form : uint8_t { kExpressions, kStatement };
+  explicit Writer(Form form = Form::kExpressions) : in_statement_(form == Form::kStatement) {}
+
   std::string Name(const std::string& name) {
+    if (in_statement_) return Quoted(name);
     // "b" goes both ways.
     if (IsPlain(name) && name != "b") return name;
     const auto place = std::find(names_.begin(), names_.end(), name);
@@ -44,6 +49,7 @@ class Writer {
 
   std::string Text(const Value& value) {
     values_.push_back(ToJson(value));
+    if (in_statement_) return "?";
     return ":v" + std::to_string(values_.size() - 1);
   }
 
@@ -160,6 +166,14 @@ class Writer {
     }
   }
 
+  const std::vector<json>& values() const { return values_; }
+
+  static std::string Quoted(const std::string& name) {
+    std::string quoted = "\"";
+    for (const char c : name) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+  }
+
  private:
   static std::string Comparator(Kind kind) {
     switch (kind) {
@@ -201,6 +215,7 @@ class Writer {
     return text;
   }
 
+  const bool in_statement_;
   std::vector<std::string> names_;
   std::vector<json> values_;
 };
@@ -469,6 +484,28 @@ const char* OperationName(Operation operation) {
                                     "SearchVectors",
                                     "ConditionCheck"};
   return kNames[static_cast<size_t>(operation)];
+}
+
+json RenderStatement(const Request& request, const std::string& sort_key) {
+  Writer writer(Writer::Form::kStatement);
+  std::string text = "SELECT ";
+  text += request.projection ? writer.Text(*request.projection) : "*";
+  text += " FROM " + Writer::Quoted(request.table);
+  if (!request.index.empty()) text += "." + Writer::Quoted(request.index);
+  std::string where = writer.Text(request.key_condition);
+  if (request.filter) {
+    where += where.empty() ? "(" : " AND (";
+    where += writer.Text(*request.filter) + ")";
+  }
+  if (!where.empty()) text += " WHERE " + where;
+  if (request.forward && !sort_key.empty())
+    text += " ORDER BY " + Writer::Quoted(sort_key) + (*request.forward ? " ASC" : " DESC");
+  json body = {{"Statement", text}};
+  if (!writer.values().empty()) body["Parameters"] = writer.values();
+  if (request.consistent) body["ConsistentRead"] = true;
+  if (request.limit) body["Limit"] = *request.limit;
+  Set(&body, "ReturnConsumedCapacity", request.return_capacity);
+  return body;
 }
 
 json Render(const Request& request) {

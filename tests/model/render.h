@@ -10,6 +10,9 @@ namespace hashrange::naive {
 // The operation's input, expressions as text.
 json Render(const Request& request);
 
+// A Query or Scan as the input of ExecuteStatement; see HasStatement. The sort key of what is read, or empty.
+json RenderStatement(const Request& request, const std::string& sort_key);
+
 }  // namespace hashrange::naive
 
 #endif  // HASHRANGE_TESTS_MODEL_RENDER_H_

@@ -9,7 +9,7 @@
 namespace hashrange {
 
 // The 16 bytes that a segment file begins with; the frames follow.
-inline constexpr Bytes kSegmentHeader("HRLOG\0\0\0\3\0\0\0\0\0\0\0", 16);
+inline constexpr Bytes kSegmentHeader("HRLOG\0\0\0\4\0\0\0\0\0\0\0", 16);
 
 // Where the log goes.
 //

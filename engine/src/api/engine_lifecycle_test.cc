@@ -16,8 +16,6 @@ constexpr LifecycleDelays kDelays{.create_table_ms = 1000,
                                   .allocate_index_ms = 4000,
                                   .fill_index_ms = 5000,
                                   .delete_index_ms = 6000};
-constexpr const char* kInUse =
-    "ResourceInUseException: Attempt to change a resource which is still in use: ";
 constexpr const char* kDescribe = R"({"TableName":"tab"})";
 constexpr const char* kCreateIndex =
     R"({"TableName":"tab","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],)"
@@ -58,17 +56,26 @@ TEST_F(Lifecycle, ATableIsCreatingForAWhile) {
   EXPECT_EQ(TableStatus(), "CREATING");
   EXPECT_EQ(Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"}}})"),
             "ResourceNotFoundException: Requested resource not found");
-  EXPECT_EQ(Call("DeleteTable", kDescribe), std::string(kInUse) + "Table is being created: tab");
+  EXPECT_EQ(Call("DeleteTable", kDescribe),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table is being created: tab");
   EXPECT_EQ(Call("UpdateTable", R"({"TableName":"tab","DeletionProtectionEnabled":true})"),
-            std::string(kInUse) + "Table is being created: tab");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table is being created: tab");
   EXPECT_EQ(Call("CreateTable",
                  R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":)"
                  R"([{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":)"
                  R"("pk","KeyType":"HASH"}]})"),
-            std::string(kInUse) + "Table is being created: tab");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table is being created: tab");
   EXPECT_EQ(Call("DescribeTimeToLive", kDescribe),
             "ValidationException: Cannot describe time to live while table is in CREATING state: "
             "Current table state is CREATING");
+  EXPECT_EQ(
+      Call("UpdateTimeToLive", R"({"TableName":"tab","TimeToLiveSpecification":{"Enabled":true,)"
+                               R"("AttributeName":"t"}})"),
+      "ResourceInUseException: Attempt to change a resource which is still in use: "
+      "Table tab is being created");
   EXPECT_EQ(Call("ListTables", "{}"), R"({"TableNames":["tab"]})");
   Wait(1000);
   EXPECT_EQ(TableStatus(), "ACTIVE");
@@ -82,7 +89,9 @@ TEST_F(Lifecycle, ATableIsDeletingForAWhileAndThenGone) {
   EXPECT_EQ(TableStatus(), "DELETING");
   EXPECT_EQ(Call("GetItem", R"({"TableName":"tab","Key":{"pk":{"S":"a"}}})"),
             "ResourceNotFoundException: Requested resource not found");
-  EXPECT_EQ(Call("DeleteTable", kDescribe), std::string(kInUse) + "Table is being deleted: tab");
+  EXPECT_EQ(Call("DeleteTable", kDescribe),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table is being deleted: tab");
   EXPECT_EQ(Call("ListTables", "{}"), R"({"TableNames":["tab"]})");
   Wait(3000);
   EXPECT_EQ(Call("DescribeTable", kDescribe),
@@ -101,12 +110,14 @@ TEST_F(Lifecycle, ATableIsUpdatingForAWhileAndOneChangeKeepsOthersOut) {
   Call("UpdateTable", provisioned);
   EXPECT_EQ(TableStatus(), "UPDATING");
   EXPECT_EQ(Call("UpdateTable", R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST"})"),
-            std::string(kInUse) + "Table IOPS are currently being updated. Table: tab");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table IOPS are currently being updated. Table: tab");
   EXPECT_EQ(Call("UpdateTable", R"({"TableName":"tab","DeletionProtectionEnabled":true})"),
             "ResourceInUseException: Table needs to be in ACTIVE status to modify deletion "
             "protection setting.");
   EXPECT_EQ(Call("DeleteTable", kDescribe),
-            std::string(kInUse) + "Table: tab is in the process of being updated.");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Table: tab is in the process of being updated.");
   Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"}}})");
   EXPECT_EQ(test_.status, 200);
   Wait(2000);
@@ -114,9 +125,9 @@ TEST_F(Lifecycle, ATableIsUpdatingForAWhileAndOneChangeKeepsOthersOut) {
   const char* rare = R"({"TableName":"tab","TableClass":"STANDARD_INFREQUENT_ACCESS"})";
   Call("UpdateTable", rare);
   EXPECT_EQ(Call("UpdateTable", rare),
-            std::string(kInUse) +
-                "Can't update table class when a table class update is in progress. Table: tab "
-                "TableClassUpdateInProgress: STANDARD_INFREQUENT_ACCESS");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Can't update table class when a table class update is in progress. Table: tab "
+            "TableClassUpdateInProgress: STANDARD_INFREQUENT_ACCESS");
 }
 
 TEST_F(Lifecycle, EncryptionAndWarmthChangeWhileTheTableIsActive) {
@@ -130,9 +141,79 @@ TEST_F(Lifecycle, EncryptionAndWarmthChangeWhileTheTableIsActive) {
   EXPECT_EQ(TableStatus(), "ACTIVE");
   EXPECT_TRUE(Describes(R"("SSEDescription":{"Status":"UPDATING")"));
   EXPECT_EQ(Call("UpdateTable", R"({"TableName":"tab","SSESpecification":{"Enabled":false}})"),
-            std::string(kInUse) + "Server-Side Encryption is still being updated");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Server-Side Encryption is still being updated");
   Wait(2000);
   EXPECT_TRUE(Describes(R"("SSEDescription":{"Status":"ENABLED")"));
+}
+
+TEST_F(Lifecycle, EncryptionChangesFourTimesInADayAndThenEverySixHours) {
+  MakeActiveTable();
+  const auto change = [&](bool enabled) {
+    Wait(60'000);
+    return Call("UpdateTable", R"({"TableName":"tab","SSESpecification":{"Enabled":)" +
+                                   std::string(enabled ? "true" : "false") + "}}");
+  };
+  for (const bool enabled : {true, false, true, false}) {
+    change(enabled);
+    ASSERT_EQ(test_.status, 200);
+  }
+  const std::string refused = change(true);
+  EXPECT_EQ(refused.find("LimitExceededException: Subscriber limit exceeded: Encryption mode "
+                         "changes are limited in the 24h window ending at "),
+            0U);
+  EXPECT_NE(refused.find(". After the first 4 change, each subsequent change in the same window "
+                         "can be performed at most once every 21600 seconds. Number of updates "
+                         "today: 4. Last change at "),
+            std::string::npos);
+  Wait(21'600'000);
+  change(true);
+  EXPECT_EQ(test_.status, 200);
+}
+
+TEST_F(Lifecycle, AnIndexOfAProvisionedTableChangesItsUnits) {
+  test_.engine->SetLifecycleDelays({});
+  test_.MakeTable("tab", false);
+  Call("UpdateTable", R"({"TableName":"tab","BillingMode":"PROVISIONED","ProvisionedThroughput":)"
+                      R"({"ReadCapacityUnits":5,"WriteCapacityUnits":5}})");
+  ASSERT_EQ(test_.status, 200);
+  test_.engine->SetLifecycleDelays(kDelays);
+  Call("UpdateTable",
+       R"({"TableName":"tab","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],)"
+       R"("GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"idx","KeySchema":)"
+       R"([{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"},)"
+       R"("ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":5}}}]})");
+  ASSERT_EQ(test_.status, 200);
+  const auto update = [&](int units) {
+    return Call("UpdateTable",
+                R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"idx",)"
+                R"("ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":)" +
+                    std::to_string(units) + "}}}]}");
+  };
+  EXPECT_EQ(update(6),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index is being created but is not backfilling yet.  Table: tab Index: "
+            "idx");
+  Wait(9000);
+  Tick();
+  ASSERT_EQ(IndexStatus(), "ACTIVE");
+  update(6);
+  EXPECT_EQ(IndexStatus(), "UPDATING");
+  EXPECT_EQ(update(7),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index is being updated. Table: tab Index: idx");
+  Wait(2000);
+  EXPECT_EQ(IndexStatus(), "ACTIVE");
+}
+
+TEST_F(Lifecycle, ACapWaitsForTheBillingMode) {
+  MakeActiveTable();
+  Call("UpdateTable", R"({"TableName":"tab","BillingMode":"PROVISIONED","ProvisionedThroughput":)"
+                      R"({"ReadCapacityUnits":5,"WriteCapacityUnits":5}})");
+  EXPECT_EQ(
+      Call("UpdateTable", R"({"TableName":"tab","OnDemandThroughput":{"MaxReadRequestUnits":9}})"),
+      "ResourceInUseException: Attempt to change a resource which is still in use: "
+      "OnDemandThroughput cannot be updated while BillingMode update is in progress");
 }
 
 TEST_F(Lifecycle, ANewIndexIsAllocatedThenFilled) {
@@ -143,18 +224,18 @@ TEST_F(Lifecycle, ANewIndexIsAllocatedThenFilled) {
   EXPECT_EQ(IndexStatus(), "CREATING");
   EXPECT_TRUE(Describes(R"("Backfilling":false)"));
   EXPECT_EQ(Call("UpdateTable", kDeleteIndex),
-            std::string(kInUse) +
-                "Index creation is in resource allocation phase. Retry deletion during backfilling "
-                "phase or when the index is active. Table: tab Index: idx");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index creation is in resource allocation phase. Retry deletion during backfilling "
+            "phase or when the index is active. Table: tab Index: idx");
   EXPECT_EQ(Call("DeleteTable", kDescribe),
-            std::string(kInUse) +
-                "Cannot delete table while indexes are being created, updated, or deleted.");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Cannot delete table while indexes are being created, updated, or deleted.");
   EXPECT_EQ(Call("UpdateTable",
                  R"({"TableName":"tab","BillingMode":"PROVISIONED","ProvisionedThroughput":)"
                  R"({"ReadCapacityUnits":5,"WriteCapacityUnits":5}})"),
-            std::string(kInUse) +
-                "Can't change table IOPS when an index is being created. Table: tab Indexes: "
-                "[idx]");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Can't change table IOPS when an index is being created. Table: tab Indexes: "
+            "[idx]");
   Tick();  // too early to fill
   Wait(4000);
   EXPECT_EQ(TableStatus(), "ACTIVE");
@@ -196,8 +277,11 @@ TEST_F(Lifecycle, ADeletedIndexIsDeletingForAWhile) {
   EXPECT_EQ(IndexStatus(), "DELETING");
   EXPECT_EQ(Call("Scan", R"({"TableName":"tab","IndexName":"idx"})"),
             "ValidationException: The table does not have the specified index: idx");
+  Call("ExecuteStatement", R"({"Statement":"SELECT * FROM \"tab\".\"idx\""})");
+  EXPECT_EQ(test_.status, 400);
   EXPECT_EQ(Call("UpdateTable", kDeleteIndex),
-            std::string(kInUse) + "Index is being deleted. Table: tab Index: idx");
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index is being deleted. Table: tab Index: idx");
   Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"},"g":{"S":"x"}}})");
   EXPECT_EQ(test_.status, 200);
   Wait(6000);
@@ -255,8 +339,8 @@ void Fill(TestEngine* test) {
                               std::to_string(pk[0] - 'a') + R"("}]}}})");
     ASSERT_EQ(test->status, 200);
   }
-  test->Call("TagResource", R"({"ResourceArn":")" + std::string(kArn) +
-                                R"(","Tags":[{"Key":"c","Value":"d"}]})");
+  test->Call("TagResource",
+             R"({"ResourceArn":")" + std::string(kArn) + R"(","Tags":[{"Key":"c","Value":"d"}]})");
   ASSERT_EQ(test->status, 200);
 }
 

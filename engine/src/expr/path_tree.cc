@@ -167,6 +167,16 @@ void PathTree::Emit(uint32_t n, const Value* found, model::ItemBuilder* to) cons
   }
 }
 
+std::vector<Value> PathTree::ValuesAt(const Value& root, size_t count) const {
+  std::vector<Value> found(nodes_.size());
+  if (root.exists()) Locate(0, root, found.data());
+  std::vector<Value> values(count);
+  for (uint32_t n = 0; n < nodes_.size(); n++) {
+    if (nodes_[n].is_leaf()) values[nodes_[n].path] = found[n];
+  }
+  return values;
+}
+
 void PathTree::Project(const Value& root, model::ItemBuilder* to) const {
   constexpr size_t kFew = 16;
   Value few[kFew];

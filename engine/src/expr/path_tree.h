@@ -47,6 +47,10 @@ class PathTree {
   // that leads nowhere adds nothing, not even parents; list elements close up.
   void Project(const model::Value& root, model::ItemBuilder* to) const;
 
+  // What of `root` lies at each of the `count` paths, in their order; no value where nothing does.
+  // One walk, however many paths there are.
+  std::vector<model::Value> ValuesAt(const model::Value& root, size_t count) const;
+
  private:
   bool Locate(uint32_t n, const model::Value& value, model::Value* found) const;
   void Emit(uint32_t n, const model::Value* found, model::ItemBuilder* to) const;

@@ -1,6 +1,6 @@
 // Trees of expressions that were not parsed from one: statements (partiql/) make them node by node. The factories FromTree of
 // expression.h check them as they check parsed ones, with the same texts, and write an expression of the same meaning beside a
-// condition, for explanations. Tested by tree_test.cc.
+// condition, for explanations. Tested by partiql/statement_test.cc.
 #ifndef HASHRANGE_EXPR_TREE_H_
 #define HASHRANGE_EXPR_TREE_H_
 

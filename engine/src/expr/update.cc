@@ -99,19 +99,23 @@ int Levels(const Value& value) {
 // Works out what the actions do, reading only the old item.
 class Planner {
  public:
-  Planner(const Ast& ast, Value root, bool legacy)
-      : ast_(ast), root_(root), stored_type_(legacy ? kLegacyStoredType : kWrongStoredType) {}
+  // `stored`: the old values of the targets, by action, where they are known already.
+  Planner(const Ast& ast, Value root, bool legacy, const std::vector<Value>& stored)
+      : ast_(ast),
+        root_(root),
+        stored_(stored),
+        stored_type_(legacy ? kLegacyStoredType : kWrongStoredType) {}
 
-  Status Plan(const UpdateAction& action, Outcome* outcome) const {
+  Status Plan(size_t at, const UpdateAction& action, Outcome* outcome) const {
     const Node& target = ast_.nodes[action.target];
     switch (action.section) {
       case Section::kRemove:
         outcome->kind = Outcome::Kind::kRemove;
         return {};
       case Section::kAdd:
-        return PlanAdd(Find(target), ast_.ValueOf(ast_.nodes[action.operand]), outcome);
+        return PlanAdd(Stored(at, target), ast_.ValueOf(ast_.nodes[action.operand]), outcome);
       case Section::kDelete:
-        return PlanDelete(Find(target), ast_.ValueOf(ast_.nodes[action.operand]), outcome);
+        return PlanDelete(Stored(at, target), ast_.ValueOf(ast_.nodes[action.operand]), outcome);
       case Section::kSet:
         HR_RETURN_IF_ERROR(PlanSet(ast_.nodes[action.operand], outcome));
         return CheckLevels(target.count, *outcome);
@@ -121,6 +125,10 @@ class Planner {
 
  private:
   Value Find(const Node& path) const { return FindPath(ast_.Elements(path), path.count, root_); }
+
+  Value Stored(size_t at, const Node& target) const {
+    return stored_.empty() ? Find(target) : stored_[at];
+  }
 
   Status PlanSet(const Node& node, Outcome* outcome) const {
     switch (node.op) {
@@ -218,6 +226,7 @@ class Planner {
 
   const Ast& ast_;
   const Value root_;
+  const std::vector<Value>& stored_;
   const Message& stored_type_;
 };
 
@@ -475,9 +484,12 @@ bool UpdateExpression::only_removes() const { return rep_->only_removes; }
 Status UpdateExpression::Apply(const model::ItemView& old_item, const model::Value& base,
                                model::ItemBuilder* updated) const {
   std::vector<Outcome> outcomes(rep_->actions.size());
-  const Planner planner(rep_->ast, base, rep_->legacy);
+  // AttributeUpdates may be many more than an expression has room for.
+  std::vector<Value> stored;
+  if (rep_->legacy) stored = rep_->tree.ValuesAt(base, outcomes.size());
+  const Planner planner(rep_->ast, base, rep_->legacy, stored);
   for (size_t i = 0; i < outcomes.size(); i++) {
-    HR_RETURN_IF_ERROR(planner.Plan(rep_->actions[i], &outcomes[i]));
+    HR_RETURN_IF_ERROR(planner.Plan(i, rep_->actions[i], &outcomes[i]));
   }
   return Writer(rep_->tree, outcomes, rep_->actions, old_item.exists(), updated)
       .Container(0, base);

@@ -211,6 +211,40 @@ TEST(AttributeValue, AnotherFaultIsReportedBeforeTheDepth) {
   EXPECT_EQ(One(value), "The parameter cannot be converted to a numeric value: x");
 }
 
+// A parameter of a statement, by itself: "" or the error's message.
+std::string OfStatement(const std::string& form) {
+  Bytes rest = form;
+  RequestValue value;
+  EXPECT_TRUE(ReadRequestValue(&rest, &value));
+  AttributeValueDecoder decoder;
+  ItemBuilder builder;
+  const Status status = decoder.DecodeValue(value, ValueLayer::kStatement, &builder);
+  return status.ok() ? "" : status.error().message();
+}
+
+TEST(AttributeValue, AParameterOfAStatementHasItsFirstFaultFirst) {
+  const std::string deep =
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels "
+      "beyond supported limit";
+  const std::string number = "The parameter cannot be converted to a numeric value: x";
+  const std::string bad = R::Text('\x12', "x");
+  EXPECT_EQ(OfStatement(Nested(31, true)), "");
+  EXPECT_EQ(OfStatement(R::Container('\x18', {bad, Nested(40, true)})), number);
+  EXPECT_EQ(OfStatement(R::Container('\x18', {Nested(40, true), bad})), deep);
+  const std::string map =
+      R::Container('\x17', {R::Named("a", Nested(40, true)), R::Named("b", bad)});
+  EXPECT_EQ(OfStatement(map), deep);
+}
+
+TEST(AttributeValue, AnExponentOfAStatementHas32Bits) {
+  EXPECT_EQ(OfStatement(R::Text('\x12', "1e2147483648")),
+            "The parameter cannot be converted to a numeric value: 1e2147483648");
+  EXPECT_EQ(
+      OfStatement(R::Text('\x12', "1e2147483647")),
+      "Number underflow. Attempting to store a number with magnitude smaller than supported range");
+  EXPECT_EQ(OfStatement(R::Text('\x12', "")), "The parameter cannot be converted to a numeric value");
+}
+
 TEST(AttributeValue, TextThatIsNotUtf8IsRefused) {
   EXPECT_EQ(One(R::Text('\x11', "\xc3")), "");
   EXPECT_EQ(One(R::Container('\x14', {R::Bare("\xff")})), "");

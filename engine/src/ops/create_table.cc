@@ -66,6 +66,9 @@ Status CheckKeys(const StructureView& input, model::TableSchema* schema) {
   return {};
 }
 
+// So many indexes are looked at one by one before it is said that they are too many.
+constexpr size_t kIndexesReadMax = 1000;
+
 // The indexes of the request, local ones first: the order in which they are checked.
 Result<std::vector<IndexRequest>> ReadIndexes(const StructureView& input,
                                               const model::TableSchema& schema) {
@@ -73,12 +76,14 @@ Result<std::vector<IndexRequest>> ReadIndexes(const StructureView& input,
   if (input.has(Input::kLocalSecondaryIndexes)) {
     wire::ListView list = input.List(Input::kLocalSecondaryIndexes);
     if (list.count() == 0) return Fail(kNoLocalIndexes);
+    if (list.count() > kIndexesReadMax) return Fail(kTooManyLocalIndexes);
     if (!schema.sort_key) return Fail(kTableWithoutSortKey);
     for (StructureView index; list.Next(&index);) requests.push_back(ReadLocalIndex(index));
   }
   if (input.has(Input::kGlobalSecondaryIndexes)) {
     wire::ListView list = input.List(Input::kGlobalSecondaryIndexes);
     if (list.count() == 0) return Fail(kNoGlobalIndexes);
+    if (list.count() > kIndexesReadMax) return Fail(kTooManyGlobalIndexes);
     for (StructureView index; list.Next(&index);) requests.push_back(ReadGlobalIndex(index));
   }
   return requests;

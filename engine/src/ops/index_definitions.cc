@@ -116,13 +116,21 @@ std::vector<KeyElement> ReadKeySchema(wire::ListView list) {
 Result<std::vector<model::KeyAttribute>> ReadDefinitions(wire::ListView list) {
   using model::members::AttributeDefinition;
   std::vector<model::KeyAttribute> definitions;
+  std::vector<std::pair<Bytes, size_t>> sorted;  // names, and their places
   for (StructureView element; list.Next(&element);) {
     const Bytes name = element.String(AttributeDefinition::kAttributeName);
-    if (FindDefinition(definitions, name) != nullptr) return Fail(kDefinitionTwice, {name});
+    sorted.emplace_back(name, sorted.size());
     model::KeyAttribute attribute{std::string(name), model::AttributeType::kS};
     model::ParseAttributeType(element.String(AttributeDefinition::kAttributeType), &attribute.type);
     definitions.push_back(std::move(attribute));
   }
+  // The first that was there before. Nothing limits how many are sent.
+  std::sort(sorted.begin(), sorted.end());
+  size_t twice = sorted.size();
+  for (size_t i = 1; i < sorted.size(); i++) {
+    if (sorted[i].first == sorted[i - 1].first) twice = std::min(twice, sorted[i].second);
+  }
+  if (twice < sorted.size()) return Fail(kDefinitionTwice, {definitions[twice].name});
   return definitions;
 }
 

@@ -41,7 +41,10 @@ Status StatementRequest::FindReadSource(bool consistent, ReadSource* source) con
   HR_ASSIGN_OR_RETURN(source->table, FindTable(*context_, table_name()));
   if (!statement_.has_index()) return {};
   source->index = source->table->FindIndex(statement_.index());
-  if (source->index == nullptr) return Fail(kNoSuchIndex);
+  if (source->table->FindVectorIndex(statement_.index()) != nullptr) return Fail(kReadOfVectorIndex);
+  // An index that goes is none any more.
+  if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)
+    return Fail(kNoSuchIndex);
   if (source->is_global() && consistent) return Fail(kStrongReadOfGlobalIndex);
   if (!source->index->complete()) return Fail(kIndexIsFilling, {statement_.index()});
   return {};

@@ -14,9 +14,7 @@ store::StreamSchema Schema(uint64_t label_ms) {
 }
 
 TEST(StreamNames, AnArnNamesTableAndLabel) {
-  Identity identity;
-  identity.region = "eu-west-2";
-  identity.account_id = "000000000000";
+  const Identity identity{"eu-west-2", "000000000000", {}};
   const std::string arn = StreamArn(identity, "notes", 1'790'000'001'005);
   EXPECT_EQ(arn,
             "arn:aws:dynamodb:eu-west-2:000000000000:table/notes/stream/2026-09-21T14:13:21.005");

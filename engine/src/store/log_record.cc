@@ -345,7 +345,8 @@ bool ReadFileHeader(FileKind kind, Bytes* file, std::string* why) {
            "; this one reads up to " + std::to_string(kLogFormatVersion) + ").";
     return false;
   }
-  if (version == 0 || base::LoadFixed32(file->data() + kMagicBytes + 4) != 0) {
+  if (version == 0 || version == kNoLogFormatVersion ||
+      base::LoadFixed32(file->data() + kMagicBytes + 4) != 0) {
     *why = std::string("The header of this hashrange ") + NameOf(kind) + " is damaged.";
     return false;
   }

@@ -13,7 +13,10 @@
 
 namespace hashrange::store {
 
-inline constexpr uint32_t kLogFormatVersion = 3;
+// There is no version 3: versions in use differ in two bits at least, so that one flipped bit never
+// makes a file pass for one of another version.
+inline constexpr uint32_t kLogFormatVersion = 4;
+inline constexpr uint32_t kNoLogFormatVersion = 3;
 inline constexpr size_t kFileHeaderBytes = 16;
 inline constexpr size_t kFrameHeaderBytes = 12;
 

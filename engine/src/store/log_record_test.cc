@@ -56,9 +56,9 @@ std::string HeaderFault(FileKind kind, std::string file) {
 }
 
 TEST(LogRecord, WritesTheBytesThatTheFormatSays) {
-  EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\3\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kLog), Bytes("HRLOG\0\0\0\4\0\0\0\0\0\0\0", 16));
   EXPECT_EQ(FileHeader(FileKind::kLog), kSegmentHeader);
-  EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\3\0\0\0\0\0\0\0", 16));
+  EXPECT_EQ(FileHeader(FileKind::kCheckpoint), Bytes("HRCKPT\0\0\4\0\0\0\0\0\0\0", 16));
 
   WriteBatch batch;
   batch.sequence = 2;
@@ -194,9 +194,9 @@ TEST(LogRecord, SaysWhatAForeignFileIs) {
   EXPECT_EQ(HeaderFault(FileKind::kLog, log.substr(0, 12)),
             "This hashrange log ends inside its header.");
   std::string newer = log;
-  newer[8] = 4;
+  newer[8] = 5;
   EXPECT_EQ(HeaderFault(FileKind::kLog, newer),
-            "This file was written by a newer hashrange (log format 4; this one reads up to 3).");
+            "This file was written by a newer hashrange (log format 5; this one reads up to 4).");
   std::string damaged = log;
   damaged[15] = 1;
   EXPECT_EQ(HeaderFault(FileKind::kLog, damaged), "The header of this hashrange log is damaged.");
@@ -302,7 +302,7 @@ TEST(LogRecord, RefusesChangesThatMeanNothing) {
                 },
                 set_last),
             "a change is cut short");
-  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 14; }),
+  EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 99; }),
             "a change is of an unknown kind");
   EXPECT_EQ(why_of(token, [](std::string* p) { (*p)[kChange] = 0; }),
             "a change is of an unknown kind");

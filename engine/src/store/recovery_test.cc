@@ -139,9 +139,9 @@ TEST(Recovery, RefusesForeignFiles) {
             "This file is a hashrange log, not a checkpoint.");
   EXPECT_EQ(ErrorOfCheckpoint(""), "This file is not a hashrange checkpoint.");
   std::string newer = FileHeader(FileKind::kCheckpoint);
-  newer[8] = 4;
+  newer[8] = 5;
   EXPECT_EQ(ErrorOfCheckpoint(newer),
-            "This file was written by a newer hashrange (log format 4; this one reads up to 3).");
+            "This file was written by a newer hashrange (log format 5; this one reads up to 4).");
   EXPECT_EQ(ErrorOfSegment("", false), "This file is not a hashrange log.");
 }
 

@@ -57,7 +57,9 @@ const look = EditorView.theme({
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--soft)", border: "none", paddingLeft: "0.25rem" },
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 6%, transparent)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "color-mix(in srgb, var(--accent) 24%, transparent)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--accent) 24%, transparent)",
+  },
   ".cm-matchingBracket": { outline: "1px solid var(--soft)", backgroundColor: "transparent" },
   ".cm-failed": { backgroundColor: "color-mix(in srgb, var(--bad) 16%, transparent)", boxShadow: "inset 3px 0 var(--bad)" },
 });
@@ -69,7 +71,11 @@ export class CodeEditor {
     const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
     const length = options.text.length;
     const [anchor, head] = options.selection.map((position) => Math.min(position, length)) as [number, number];
-    this.#view = new EditorView({ root, parent: root, state: EditorState.create({ doc: options.text, selection: { anchor, head }, extensions: extensions(options) }) });
+    this.#view = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({ doc: options.text, selection: { anchor, head }, extensions: extensions(options) }),
+    });
   }
 
   get text(): string {
@@ -79,7 +85,11 @@ export class CodeEditor {
   /** Takes over a text from elsewhere; the editor's own undo leads back. */
   setText(text: string): void {
     if (text === this.text) return;
-    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true });
+    this.#view.dispatch({
+      changes: { from: 0, to: this.#view.state.doc.length, insert: text },
+      selection: { anchor: 0 },
+      scrollIntoView: true,
+    });
   }
 
   /** Shows where the program failed. */

@@ -39,7 +39,11 @@ export class Stage {
         events = [];
         const operation = (request.headers["x-amz-target"] ?? "").split(".").at(-1)!;
         const answer = await handler.handle(request, options);
-        const output = JSON.parse(new TextDecoder().decode(answer.response.body)) as { __type?: string; message?: string; Message?: string };
+        const output = JSON.parse(new TextDecoder().decode(answer.response.body)) as {
+          __type?: string;
+          message?: string;
+          Message?: string;
+        };
         const refused = answer.response.statusCode !== 200;
         requests.push({
           number: requests.length + 1,
@@ -59,10 +63,15 @@ export class Stage {
         super({ ...given, ...config } as never);
       }
     }
-    const modules: Record<string, object> = { "@aws-sdk/client-dynamodb": { ...client, DynamoDBClient }, "@aws-sdk/lib-dynamodb": documents };
+    const modules: Record<string, object> = {
+      "@aws-sdk/client-dynamodb": { ...client, DynamoDBClient },
+      "@aws-sdk/lib-dynamodb": documents,
+    };
     let outcome: RunView["outcome"] = "done";
     try {
-      await evaluate(program, modules, (...values) => this.printed.push(values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" ")));
+      await evaluate(program, modules, (...values) =>
+        this.printed.push(values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" ")),
+      );
     } catch (error) {
       outcome = "failed";
       this.printed.push(String(error));
@@ -73,7 +82,10 @@ export class Stage {
 }
 
 interface Handler {
-  handle(request: { headers: Record<string, string>; body?: unknown }, options: object): Promise<{ response: { statusCode: number; body: Uint8Array } }>;
+  handle(
+    request: { headers: Record<string, string>; body?: unknown },
+    options: object,
+  ): Promise<{ response: { statusCode: number; body: Uint8Array } }>;
 }
 
 /** The programs of lessons import by name and are modules otherwise only in that they await. */

@@ -127,12 +127,19 @@ export class Actions {
 
   async share(): Promise<void> {
     const { lesson, mode, texts, seed, link } = this.#page;
-    const shared: Shared = { lesson: lesson.value.id, mode: mode.value, text: texts[mode.value].value, seed: seed.value, now: this.#beginning.now };
+    const shared: Shared = {
+      lesson: lesson.value.id,
+      mode: mode.value,
+      text: texts[mode.value].value,
+      seed: seed.value,
+      now: this.#beginning.now,
+    };
     const address = new URL("index.html", location.href);
     address.search = "";
     address.hash = await linkOf(shared);
     link.value = address.href;
-    if (address.href.length > LONG_LINK) this.#page.notice("This link is long: some programs cut links. “Copy as project” has no such limit.");
+    if (address.href.length > LONG_LINK)
+      this.#page.notice("This link is long: some programs cut links. “Copy as project” has no such limit.");
   }
 
   /** The program with what it needs to run in Node, as a folder in a zip file. */
@@ -141,7 +148,13 @@ export class Actions {
     const { downloadProject } = await import("../share/download_project.js");
     page.status.value = "Making the project…";
     try {
-      const name = await downloadProject({ lesson: page.lesson.value, mode: page.mode.value, text: this.#text(), beginning: this.#beginning, seed: page.seed.value });
+      const name = await downloadProject({
+        lesson: page.lesson.value,
+        mode: page.mode.value,
+        text: this.#text(),
+        beginning: this.#beginning,
+        seed: page.seed.value,
+      });
       page.status.value = `${name} is in your downloads: a package.json, the code, and a test that runs in Node.`;
     } catch (thrown) {
       page.status.value = `The project could not be made: ${messageOf(thrown)}`;
@@ -151,7 +164,12 @@ export class Actions {
   async #begin(stepping: boolean): Promise<void> {
     const page = this.#page;
     if (page.phase.value === "running" || page.phase.value === "broken") return;
-    if (page.predicted.value === undefined && !this.#skippedPrediction && !page.shared.value && !page.done.value.has(page.lesson.value.id)) {
+    if (
+      page.predicted.value === undefined &&
+      !this.#skippedPrediction &&
+      !page.shared.value &&
+      !page.done.value.has(page.lesson.value.id)
+    ) {
       this.#skippedPrediction = true;
       page.pane.value = "lesson";
       page.status.value = "First choose what you expect. Or run again without.";
@@ -297,13 +315,19 @@ export class Actions {
       const text = await keeper.read(this.#space, name);
       return typeof text === "string" ? text : undefined;
     };
+    // What the reader did before the engine was there is newer than what was kept.
+    const touched = page.touched.value;
     // Without storage, what the link brought is all there is.
     if (shared !== undefined) page.texts[shared.mode].value = shared.text;
-    for (const mode of MODES) page.texts[mode].value = (await given(`text-${mode}`)) ?? page.texts[mode].value;
-    const mode = (await given("mode")) ?? shared?.mode;
+    for (const mode of MODES) {
+      if (touched) await keeper.write(this.#space, `text-${mode}`, page.texts[mode].value);
+      else page.texts[mode].value = (await given(`text-${mode}`)) ?? page.texts[mode].value;
+    }
+    const mode = touched ? page.mode.value : ((await given("mode")) ?? shared?.mode);
     page.mode.value = MODES.find((known) => known === mode) ?? "code";
-    const predicted = await keeper.read(this.#space, "predicted");
+    const predicted = page.predicted.value ?? (await keeper.read(this.#space, "predicted"));
     page.predicted.value = typeof predicted === "number" ? predicted : undefined;
+    if (page.predicted.value !== undefined) await keeper.write(this.#space, "predicted", page.predicted.value);
   }
 
   /** Writes what is typed, a little after it was. */
@@ -362,7 +386,9 @@ function sentenceOf(report: RunReport, ms: number, stepped: boolean): string {
   if (report.why === "limit") return `Stopped after ${SECONDS_MAX} seconds, with ${made} made. What they wrote is there.`;
   if (report.why === "reader") return `Stopped by you, with ${made} made.`;
   if (report.outcome === "failed") return `The program failed, with ${made} made.`;
-  return stepped ? `Done: ${made}.` : `Done: ${made} in ${ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`}.`;
+  return stepped
+    ? `Done: ${made}.`
+    : `Done: ${made} in ${ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`}.`;
 }
 
 function namesOf(value: unknown): string[] {

@@ -25,7 +25,11 @@ export function CodePane({ page, actions }: Parts) {
         </div>
         {page.shared.value && <span class="hint">from a link</span>}
       </div>
-      {mode.value === "form" ? <FormSlot page={page} actions={actions} /> : <Editor key={mode.value} page={page} mode={mode.value} actions={actions} />}
+      {mode.value === "form" ? (
+        <FormSlot page={page} actions={actions} />
+      ) : (
+        <Editor key={mode.value} page={page} mode={mode.value} actions={actions} />
+      )}
       <Result page={page} actions={actions} />
     </section>
   );
@@ -85,7 +89,16 @@ function Editor({ page, mode, actions }: Parts & { readonly mode: "code" | "json
   return (
     <div class="editor" onPointerEnter={() => void load()} onFocusIn={() => void load()} data-loaded={loaded ? "" : undefined}>
       {!loaded && (
-        <textarea ref={area} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} onKeyDown={leave} aria-label={label} spellcheck={false} autocomplete="off" autocapitalize="off" />
+        <textarea
+          ref={area}
+          value={text.value}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+          onKeyDown={leave}
+          aria-label={label}
+          spellcheck={false}
+          autocomplete="off"
+          autocapitalize="off"
+        />
       )}
       <div class="editor-place" ref={place} />
     </div>
@@ -125,7 +138,8 @@ function Result({ page }: Parts) {
           <p class="error">
             <strong>{error.name === "thrown" ? "Thrown" : error.name}</strong>
             {`: ${error.message}`}
-            {error.line !== undefined && <span class="where"> line {error.line}</span>}
+            {error.line !== undefined && " "}
+            {error.line !== undefined && <span class="where">line {error.line}</span>}
           </p>
         )}
       </div>

@@ -2,6 +2,9 @@
 // code in turn beside the state, or on a phone one of the three.
 import "../theme.css";
 import "./page.css";
+import "./lesson.css";
+import "./code.css";
+import "./time.css";
 import { useEffect } from "preact/hooks";
 import { StatePane } from "../state/index.js";
 import type { Actions } from "./actions.js";
@@ -35,17 +38,24 @@ export function Frame({ page, actions }: Parts) {
       </a>
       <Header page={page} actions={actions} />
       <Notices page={page} />
-      <div class="switch" role="group" aria-label="What is shown">
+      <nav class="switch" aria-label="What is shown">
         {PANES.map(([pane, name]) => (
-          <button key={pane} type="button" data-pane={pane} aria-pressed={page.pane.value === pane} onClick={() => (page.pane.value = pane)}>
+          <button
+            key={pane}
+            type="button"
+            data-pane={pane}
+            aria-pressed={page.pane.value === pane}
+            onClick={() => (page.pane.value = pane)}
+          >
             {name}
           </button>
         ))}
-      </div>
+      </nav>
       <main class="panes" data-pane={page.pane.value}>
         <LessonPane page={page} actions={actions} />
         <CodePane page={page} actions={actions} />
         <section class="pane state-pane" id="state-pane" aria-label="State" tabIndex={-1}>
+          <h2 class="unseen">State</h2>
           <StatePane view={page.view.value} />
         </section>
       </main>
@@ -62,7 +72,12 @@ function Notices({ page }: Pick<Parts, "page">) {
       {notices.map((notice) => (
         <p key={notice}>
           <span>{notice}</span>
-          <button type="button" class="quiet" onClick={() => (page.notices.value = notices.filter((other) => other !== notice))} aria-label="Dismiss this notice">
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => (page.notices.value = notices.filter((other) => other !== notice))}
+            aria-label="Dismiss this notice"
+          >
             ×
           </button>
         </p>

@@ -7,14 +7,20 @@ export function Header({ page, actions }: Parts) {
   const current = page.lesson.value;
   return (
     <header class="head">
-      <p class="brand">
-        <strong>hashrange</strong> <span>DynamoDB, seen from inside</span>
-      </p>
+      <h1 class="brand">
+        hashrange <span>DynamoDB, seen from inside</span>
+      </h1>
       <nav aria-label="Lessons">
         <ol>
           {page.lessons.map((lesson, index) => (
             <li key={lesson.id}>
-              <LessonLink lesson={lesson} number={index + 1} current={lesson === current} done={page.done.value.has(lesson.id)} turnTo={() => turnTo(actions, lesson)} />
+              <LessonLink
+                lesson={lesson}
+                number={index + 1}
+                current={lesson === current}
+                done={page.done.value.has(lesson.id)}
+                turnTo={() => turnTo(actions, lesson)}
+              />
             </li>
           ))}
         </ol>
@@ -47,7 +53,13 @@ function LessonLink({ lesson, number, current, done, turnTo }: LinkProps) {
     turnTo();
   };
   return (
-    <a href={`${lesson.id}.html`} onClick={follow} aria-current={current ? "page" : undefined} title={lesson.title} data-done={done ? "" : undefined}>
+    <a
+      href={`${lesson.id}.html`}
+      onClick={follow}
+      aria-current={current ? "page" : undefined}
+      title={lesson.title}
+      data-done={done ? "" : undefined}
+    >
       <span class="number" aria-hidden="true">
         {done ? "✓" : number}
       </span>

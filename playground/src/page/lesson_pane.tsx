@@ -12,7 +12,7 @@ export function LessonPane({ page, actions }: Parts) {
           <p class="eyebrow">
             Lesson {index + 1} of {page.lessons.length} · {lesson.minutes} minutes
           </p>
-          <h1>{lesson.title}</h1>
+          <h2 class="title">{lesson.title}</h2>
           <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.html }} />
           <Prediction page={page} actions={actions} />
           <Task page={page} actions={actions} />
@@ -20,8 +20,8 @@ export function LessonPane({ page, actions }: Parts) {
         </article>
         <footer class="foot">
           <p>
-            Everything runs in this page: no server, no account, no tracking. Amazon DynamoDB is a trademark of Amazon.com, Inc. or its affiliates; hashrange is not
-            affiliated with Amazon.
+            Everything runs in this page: no server, no account, no tracking. Amazon DynamoDB is a trademark of Amazon.com, Inc. or its
+            affiliates; hashrange is not affiliated with Amazon.
           </p>
           <noscript>Without JavaScript the lessons can be read, but nothing can be run.</noscript>
         </footer>
@@ -62,13 +62,15 @@ function Task({ page, actions }: Parts) {
   const solved = page.beforeSolution.value !== undefined;
   return (
     <section class="card task" aria-label="Task" data-done={done ? "" : undefined}>
-      <h2>
+      <h3>
         <span class="tag">Task</span>
         {done && <span class="mark"> ✓ done</span>}
-      </h2>
+      </h3>
       <div class="prose" dangerouslySetInnerHTML={{ __html: lesson.task }} />
       <div class="verdict">
-        {check !== undefined && <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>}
+        {check !== undefined && (
+          <p data-done={check.done ? "" : undefined}>{check.done ? `✓ ${check.message}` : `Not yet: ${check.message}`}</p>
+        )}
       </div>
       <div class="row">
         <button type="button" class="quiet small" onClick={() => actions.toggleSolution()}>

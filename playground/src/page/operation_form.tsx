@@ -84,14 +84,26 @@ function Field({ member: { name, kind, required, choices, type }, field, set }: 
     return (
       <label class="field">
         {label}
-        <textarea rows={Math.min(8, value.split("\n").length + 1)} value={value} placeholder={exampleOf(type)} spellcheck={false} onInput={(event) => put(event.currentTarget.value)} />
+        <textarea
+          rows={Math.min(8, value.split("\n").length + 1)}
+          value={value}
+          placeholder={exampleOf(type)}
+          spellcheck={false}
+          onInput={(event) => put(event.currentTarget.value)}
+        />
       </label>
     );
   }
   return (
     <label class="field">
       {label}
-      <input value={value} inputMode={kind === "number" ? "numeric" : undefined} autocomplete="off" spellcheck={false} onInput={(event) => put(event.currentTarget.value)} />
+      <input
+        value={value}
+        inputMode={kind === "number" ? "numeric" : undefined}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => put(event.currentTarget.value)}
+      />
     </label>
   );
 }

@@ -36,6 +36,13 @@ export class PageState {
   readonly phase = signal<Phase>("loading");
   readonly mode = signal<Mode>("code");
   readonly texts;
+  /** Whether the text differs from what the lesson begins with, or the mode. */
+  readonly touched = computed(() => {
+    const { code, json, form } = this.texts;
+    return (
+      code.value !== this.lesson.value.code || json.value !== JSON_EXAMPLE || form.value !== FORM_EXAMPLE || this.mode.value !== "code"
+    );
+  });
   /** Whether the text of the editor is the lesson's solution, shown on demand; then what was there before. */
   readonly beforeSolution = signal<string | undefined>(undefined);
   readonly output = signal<Output>(NO_OUTPUT);

@@ -1,6 +1,8 @@
 // Values as console.log shows them: near to what Node prints, with limits, and without calling anything of the learner's that could run
 // forever except getters of errors. Tested by format.test.ts.
 
+/** Stands for what only a call could tell. */
+const GETTER = Symbol("[Getter]");
 const kDepthMax = 5;
 const kEntriesMax = 100;
 const kWidth = 76;
@@ -34,7 +36,7 @@ function format(value: unknown, depth: number, above: readonly object[]): string
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "symbol":
-      return value.toString();
+      return value === GETTER ? "[Getter]" : value.toString();
     case "function":
       return `[Function: ${value.name || "(anonymous)"}]`;
     case "object":
@@ -118,5 +120,5 @@ function nameOf(value: object): string {
 
 function read(value: object, key: string): unknown {
   const property = Object.getOwnPropertyDescriptor(value, key);
-  return property !== undefined && "value" in property ? property.value : "[Getter]";
+  return property !== undefined && "value" in property ? property.value : GETTER;
 }

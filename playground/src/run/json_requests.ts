@@ -28,9 +28,11 @@ export function parseRequests(text: string): JsonRequest[] {
   while (at < text.length) {
     const line = lineAt(at);
     const [operation] = /^[A-Za-z]\w*/.exec(text.slice(at, at + 100)) ?? [];
-    if (operation === undefined) throw new JsonFault(`Here the name of an operation was expected, such as PutItem, and its object after it.`, line);
+    if (operation === undefined)
+      throw new JsonFault(`Here the name of an operation was expected, such as PutItem, and its object after it.`, line);
     const open = skip(text, at + operation.length);
-    if (text[open] !== "{") throw new JsonFault(`After ${operation} its object was expected: ${operation} { … }.`, lineAt(Math.min(open, text.length - 1)));
+    if (text[open] !== "{")
+      throw new JsonFault(`After ${operation} its object was expected: ${operation} { … }.`, lineAt(Math.min(open, text.length - 1)));
     const close = endOfObject(text, open);
     if (close === undefined) throw new JsonFault(`The object of ${operation} is not closed: a } is missing.`, line);
     const body = text.slice(open, close);
@@ -72,6 +74,9 @@ function checkJson(operation: string, body: string, firstLine: number): void {
     const [, position] = /at position (\d+)/.exec(message) ?? [];
     const [, given] = /at line (\d+) column/.exec(message) ?? [];
     const before = position === undefined ? Number(given ?? 1) - 1 : body.slice(0, Number(position)).split("\n").length - 1;
-    throw new JsonFault(`The object of ${operation} is not JSON: ${message.replace(/ in JSON at position.*| at line.*/, "")}.`, firstLine + before);
+    throw new JsonFault(
+      `The object of ${operation} is not JSON: ${message.replace(/ in JSON at position.*| at line.*/, "")}.`,
+      firstLine + before,
+    );
   }
 }

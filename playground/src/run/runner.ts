@@ -5,13 +5,9 @@ import { LINE_CHARACTERS_MAX, OUTPUT_CHARACTERS_MAX, OUTPUT_LINES_MAX, PORT_NAME
 import { SECONDS_MAX } from "./limits.js";
 import sandboxAddress from "./sandbox.ts?worker&url";
 
-
-
-
 /** What a request is answered with, or why it is refused by the page. */
 export type Answer =
-  | { readonly status: number; readonly body: Uint8Array; readonly requestId: string; readonly now: number }
-  | { readonly refused: string };
+  { readonly status: number; readonly body: Uint8Array; readonly requestId: string; readonly now: number } | { readonly refused: string };
 
 export interface RunHooks {
   request(target: string, body: string, now: number): Promise<Answer>;
@@ -76,12 +72,17 @@ class Run implements Running {
     // A worker from a Blob inherits this page's Content Security Policy; one from a file of a static host would have none.
     // Not by a static import: what a worker imports so is a worker to the policy, and only blobs may be workers.
     const load = `import(${JSON.stringify(new URL(sandboxAddress, location.href).href)}).catch((error) => setTimeout(() => { throw error; }));`;
-    const address = URL.createObjectURL(new Blob([`onmessage = ({ ports }) => { self.${PORT_NAME} = ports[0]; };\n${load}`], { type: "text/javascript" }));
+    const address = URL.createObjectURL(
+      new Blob([`onmessage = ({ ports }) => { self.${PORT_NAME} = ports[0]; };\n${load}`], { type: "text/javascript" }),
+    );
     const worker = new Worker(address, { type: "module", name: "program" });
     this.#worker = worker;
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#end({ how: "failed", error: { name: "Error", message: `The program's worker could not be started${event.message ? `: ${event.message}` : ""}.` } });
+      this.#end({
+        how: "failed",
+        error: { name: "Error", message: `The program's worker could not be started${event.message ? `: ${event.message}` : ""}.` },
+      });
     };
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;

@@ -177,10 +177,12 @@ function holdTimeAndChance(time: VirtualTime, seed: string): void {
     const hex = [...fill(new Uint8Array(16))].map((byte, at) => (at === 6 ? (byte & 15) | 64 : at === 8 ? (byte & 63) | 128 : byte));
     return hex.map((byte, at) => ([4, 6, 8, 10].includes(at) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
   });
-  const timer = (repeat: boolean) => (call: unknown, ms: unknown, ...given: unknown[]) => {
-    if (typeof call !== "function") throw new TypeError("The first argument of a timer must be a function.");
-    return time.add(() => void call(...given), Number(ms ?? 0), repeat);
-  };
+  const timer =
+    (repeat: boolean) =>
+    (call: unknown, ms: unknown, ...given: unknown[]) => {
+      if (typeof call !== "function") throw new TypeError("The first argument of a timer must be a function.");
+      return time.add(() => void call(...given), Number(ms ?? 0), repeat);
+    };
   define(globalThis, "setTimeout", timer(false));
   define(globalThis, "setInterval", timer(true));
   for (const name of ["clearTimeout", "clearInterval"]) define(globalThis, name, (id: unknown) => time.remove(id));
@@ -235,7 +237,10 @@ class Requests {
       metadata: { handlerProtocol: "hashrange" },
       handle: async (request: { headers: Record<string, string>; body?: unknown }) => {
         const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
-        const body = typeof request.body === "string" ? request.body : new TextDecoder().decode((request.body as Uint8Array | undefined) ?? new Uint8Array(0));
+        const body =
+          typeof request.body === "string"
+            ? request.body
+            : new TextDecoder().decode((request.body as Uint8Array | undefined) ?? new Uint8Array(0));
         const answer = await this.#ask(target, body);
         const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": answer.requestId };
         return { response: { statusCode: answer.status, headers, body: answer.body } };

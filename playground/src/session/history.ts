@@ -83,7 +83,8 @@ export class History {
   /** The steps made again from their records, up to the first that cannot be. Answers how many were. */
   async restore(records: readonly StepRecord[], position: number): Promise<number> {
     for (const record of records) {
-      const database = record.kind === "begin" ? await emptyDatabase(record.seed, startOf(record)) : await this.steps.at(-1)?.database.fork();
+      const database =
+        record.kind === "begin" ? await emptyDatabase(record.seed, startOf(record)) : await this.steps.at(-1)?.database.fork();
       if (database === undefined) break;
       const recorder = new Recorder(database);
       for (const { target, body, now } of record.requests) await recorder.request(target, body, now);

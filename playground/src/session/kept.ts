@@ -90,7 +90,10 @@ export class Keeper {
       }
       for (const [id, text] of texts) {
         for (let at = 0, chunk = 0; at < text.length; at += kChunkCharacters, chunk++) {
-          await db.document.putItem({ TableName, Item: { space, name: chunkName(id, chunk), value: text.slice(at, at + kChunkCharacters) } });
+          await db.document.putItem({
+            TableName,
+            Item: { space, name: chunkName(id, chunk), value: text.slice(at, at + kChunkCharacters) },
+          });
         }
       }
       const ids = records.map(({ id }) => id);
@@ -129,7 +132,11 @@ export class Keeper {
 
   async #deleteStep(db: Database, space: string, id: number): Promise<void> {
     for (let chunk = 0; ; chunk++) {
-      const { Attributes } = await db.document.deleteItem({ TableName, Key: { space, name: chunkName(id, chunk) }, ReturnValues: "ALL_OLD" });
+      const { Attributes } = await db.document.deleteItem({
+        TableName,
+        Key: { space, name: chunkName(id, chunk) },
+        ReturnValues: "ALL_OLD",
+      });
       if (Attributes === undefined) break;
     }
   }

@@ -15,7 +15,9 @@ beforeEach(async () => {
     ],
     KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
     BillingMode: "PAY_PER_REQUEST",
-    GlobalSecondaryIndexes: [{ IndexName: "byOwner", KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }], Projection: { ProjectionType: "ALL" } }],
+    GlobalSecondaryIndexes: [
+      { IndexName: "byOwner", KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }], Projection: { ProjectionType: "ALL" } },
+    ],
   });
 });
 afterEach(() => db.close());
@@ -27,9 +29,15 @@ const lows = (): unknown => {
 
 it("divides a new table and its index in four", () => {
   divideNew(db, "CreateTable");
-  expect(lows()).toEqual([["00", "40", "80", "c0"], ["00", "40", "80", "c0"]]);
+  expect(lows()).toEqual([
+    ["00", "40", "80", "c0"],
+    ["00", "40", "80", "c0"],
+  ]);
   divideNew(db, "UpdateTable");
-  expect(lows()).toEqual([["00", "40", "80", "c0"], ["00", "40", "80", "c0"]]);
+  expect(lows()).toEqual([
+    ["00", "40", "80", "c0"],
+    ["00", "40", "80", "c0"],
+  ]);
 });
 
 it("looks only after requests that make something", () => {

@@ -115,7 +115,14 @@ function requestOf(target: string, body: string): Request {
   });
 }
 
-function viewOf(number: number, target: string, body: string, bytes: Uint8Array, status: number, events: readonly TraceEvent[]): RequestView {
+function viewOf(
+  number: number,
+  target: string,
+  body: string,
+  bytes: Uint8Array,
+  status: number,
+  events: readonly TraceEvent[],
+): RequestView {
   const answer = jsonOf(new TextDecoder().decode(bytes)) as { __type?: string; message?: string; Message?: string } | undefined;
   const request = { number, operation: target.slice(target.indexOf(".") + 1), input: jsonOf(body), events };
   if (status === 200) return { ...request, output: answer };

@@ -28,7 +28,10 @@ export function isShared(fragment: string): boolean {
 
 export async function linkOf(shared: Shared): Promise<string> {
   const { lesson, mode, text, seed, now } = shared;
-  const packed = await through(new TextEncoder().encode(JSON.stringify([lesson, mode, text, seed, now])), new CompressionStream("deflate-raw"));
+  const packed = await through(
+    new TextEncoder().encode(JSON.stringify([lesson, mode, text, seed, now])),
+    new CompressionStream("deflate-raw"),
+  );
   let binary = "";
   for (const byte of packed!) binary += String.fromCharCode(byte);
   return kPrefix + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

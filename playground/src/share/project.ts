@@ -157,5 +157,8 @@ function inputText(input: unknown): string {
     },
     2,
   );
-  return marked.replaceAll(/"\\u0000bytes:([^"]*)"/g, (_, text: string) => `Buffer.from("${text}", "base64")`);
+  return marked.replaceAll(
+    /"\\u0000bytes:([^"]*)"/g,
+    (_, text: string) => `Uint8Array.from(atob("${text}"), (sign) => sign.charCodeAt(0))`,
+  );
 }

@@ -3,7 +3,12 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
 /** Draws into `place`, in the colours of the page, until the answer is called. */
-export function drawCurve(place: HTMLElement, numbers: readonly number[], readUnits: readonly number[], writeUnits: readonly number[]): () => void {
+export function drawCurve(
+  place: HTMLElement,
+  numbers: readonly number[],
+  readUnits: readonly number[],
+  writeUnits: readonly number[],
+): () => void {
   const style = getComputedStyle(place);
   const colour = (name: string): string => {
     // A canvas does not know light-dark(): an element resolves it.
@@ -16,7 +21,12 @@ export function drawCurve(place: HTMLElement, numbers: readonly number[], readUn
   };
   const used = [readUnits, writeUnits].filter((units) => units.some((value) => value > 0));
   const font = `11px ${style.fontFamily}`;
-  const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 }, font };
+  const axis = {
+    stroke: colour("--soft"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { stroke: colour("--line"), width: 1 },
+    font,
+  };
   const plot = new uPlot(
     {
       width: place.clientWidth,
@@ -31,7 +41,9 @@ export function drawCurve(place: HTMLElement, numbers: readonly number[], readUn
       series: [
         { label: "Request" },
         ...used.map((units) => ({
-          ...(units === readUnits ? { label: "Read units", stroke: colour("--accent") } : { label: "Write units", stroke: colour("--warn"), dash: [6, 4] }),
+          ...(units === readUnits
+            ? { label: "Read units", stroke: colour("--accent") }
+            : { label: "Write units", stroke: colour("--warn"), dash: [6, 4] }),
           width: 2,
           points: { show: numbers.length < 60 },
         })),

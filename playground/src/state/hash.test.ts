@@ -18,12 +18,39 @@ describe("md5", () => {
 
 describe("a number as bytes", () => {
   it("is ordered as numbers are", () => {
-    const ordered = ["-1e100", "-123.4", "-100", "-99", "-1", "-0.5", "-0.001", "0", "0.001", "0.05", "1", "9", "10", "10.5", "99", "100", "12345678901234567890", "1e100"];
-    for (let at = 1; at < ordered.length; at++) expect(hex(orderedNumber(ordered[at - 1]!)) < hex(orderedNumber(ordered[at]!)), ordered[at]).toBe(true);
+    const ordered = [
+      "-1e100",
+      "-123.4",
+      "-100",
+      "-99",
+      "-1",
+      "-0.5",
+      "-0.001",
+      "0",
+      "0.001",
+      "0.05",
+      "1",
+      "9",
+      "10",
+      "10.5",
+      "99",
+      "100",
+      "12345678901234567890",
+      "1e100",
+    ];
+    for (let at = 1; at < ordered.length; at++)
+      expect(hex(orderedNumber(ordered[at - 1]!)) < hex(orderedNumber(ordered[at]!)), ordered[at]).toBe(true);
   });
 
   it("does not depend on how it is written", () => {
-    for (const [a, b] of [["1", "1.0"], ["100", "1e2"], ["0.50", ".5"], ["-0", "0"], ["007", "7"], ["1E+3", "1000"]] as const) {
+    for (const [a, b] of [
+      ["1", "1.0"],
+      ["100", "1e2"],
+      ["0.50", ".5"],
+      ["-0", "0"],
+      ["007", "7"],
+      ["1E+3", "1000"],
+    ] as const) {
       expect(hex(orderedNumber(a))).toBe(hex(orderedNumber(b)));
     }
   });
@@ -31,7 +58,21 @@ describe("a number as bytes", () => {
 
 const KEYS: Readonly<Record<"S" | "N" | "B", readonly AttributeValue[]>> = {
   S: ["a", "USER#ada", "é漢😀", "x\u0000y", "long ".repeat(300)].map((S) => ({ S })),
-  N: ["0", "1", "-1", "12", "123", "0.5", "-0.05", "-12345.678", "100", "1e20", "99999999999999999999999999999999999999", "-99999999999999999999999999999999999999", "1e-100"].map((N) => ({ N })),
+  N: [
+    "0",
+    "1",
+    "-1",
+    "12",
+    "123",
+    "0.5",
+    "-0.05",
+    "-12345.678",
+    "100",
+    "1e20",
+    "99999999999999999999999999999999999999",
+    "-99999999999999999999999999999999999999",
+    "1e-100",
+  ].map((N) => ({ N })),
   B: [[0], [1, 2, 3], [255, 0, 255]].map((bytes) => ({ B: Uint8Array.from(bytes) })),
 };
 

@@ -20,7 +20,12 @@ export function placeOnRing(hash: string): number {
 }
 
 /** The position in `partitions` of the one that holds the key; `sortKeys` are the names of the sort keys, in order. */
-export function partitionOf(partitions: readonly PartitionInspection[], hash: string, key?: Item, sortKeys: readonly string[] = []): number {
+export function partitionOf(
+  partitions: readonly PartitionInspection[],
+  hash: string,
+  key?: Item,
+  sortKeys: readonly string[] = [],
+): number {
   let found = 0;
   partitions.forEach(({ low }, index) => {
     if (compareWithBound(hash, key, sortKeys, low) >= 0) found = index;

@@ -5,7 +5,19 @@ import { useMemo, useState } from "preact/hooks";
 import type { Item, TableView } from "../contract.js";
 import { Empty, FormSwitch, More, TouchMark, type Form } from "./parts.js";
 import type { Touch, Touched } from "./touched.js";
-import { bytesText, counted, identity, indexKeyNames, keyNames, keyText, KIND_COLOURS, kindOf, kindsOf, textOf, type KeyNames } from "./values.js";
+import {
+  bytesText,
+  counted,
+  identity,
+  indexKeyNames,
+  keyNames,
+  keyText,
+  KIND_COLOURS,
+  kindOf,
+  kindsOf,
+  textOf,
+  type KeyNames,
+} from "./values.js";
 
 const ROW = 30;
 const ENTRIES_FIRST = 24;
@@ -13,7 +25,10 @@ const ENTRIES_STEP = 48;
 /** Of items without an entry, so many are drawn; the rest is told as a number. */
 const WITHOUT_ENTRY = 18;
 
-type Schema = { readonly IndexName?: string | undefined; readonly Projection?: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] } };
+type Schema = {
+  readonly IndexName?: string | undefined;
+  readonly Projection?: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] };
+};
 
 export function IndexesPane({ table, touched }: { table: TableView; touched: Touched }): JSX.Element {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
@@ -23,9 +38,9 @@ export function IndexesPane({ table, touched }: { table: TableView; touched: Tou
   if (index === undefined) return <Empty>Table {table.name} has no index.</Empty>;
   const { IndexName: name } = index;
   const names = indexKeyNames(table.description, name);
-  const schema = ([...(table.description.GlobalSecondaryIndexes ?? []), ...(table.description.LocalSecondaryIndexes ?? [])] as readonly Schema[]).find(
-    ({ IndexName }) => IndexName === name,
-  );
+  const schema = (
+    [...(table.description.GlobalSecondaryIndexes ?? []), ...(table.description.LocalSecondaryIndexes ?? [])] as readonly Schema[]
+  ).find(({ IndexName }) => IndexName === name);
   return (
     <div class="sp-indexes">
       <div class="sp-tools">
@@ -51,7 +66,8 @@ export function IndexesPane({ table, touched }: { table: TableView; touched: Tou
           {names.partition.join(", ")}
           {names.sort.length > 0 && ` · ${names.sort.join(", ")}`}
         </span>
-        , {projectionText(schema)}. {counted(index.itemCount, "entry", "entries")} for {counted(table.inspection.itemCount, "item")}, {bytesText(index.itemBytes)}
+        , {projectionText(schema)}. {counted(index.itemCount, "entry", "entries")} for {counted(table.inspection.itemCount, "item")},{" "}
+        {bytesText(index.itemBytes)}
         {index.status === "CREATING" && ", still being filled"}.
       </p>
       <IndexForm key={name} table={table} touched={touched} index={name} names={names} form={form} />
@@ -152,7 +168,11 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
               {line}
             </li>
           ) : (
-            <li key={line.id} class={`sp-node ${withEntry.has(line.id) ? kindClass(line.item) : "sp-node-out"}`} title={keyText(line.item, tableNames)}>
+            <li
+              key={line.id}
+              class={`sp-node ${withEntry.has(line.id) ? kindClass(line.item) : "sp-node-out"}`}
+              title={keyText(line.item, tableNames)}
+            >
               <span class="sp-node-text">{textsOf(line.item, tableNames.sort.length > 0 ? tableNames.sort : tableNames.partition)}</span>
               {goneIds.has(line.id) && <TouchMark touch="deleted" />}
               <span class="hidden-text">{withEntry.has(line.id) ? ", has an entry" : ", has no entry"}</span>
@@ -165,7 +185,10 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
         {left.map((line, row) => {
           if (typeof line === "string") return null;
           const to = rowOf.get(line.id);
-          if (to === undefined) return goneIds.has(line.id) ? <path key={line.id} class="sp-thread sp-thread-gone" d={`M 0 ${middle(row)} L 42 ${middle(row)}`} /> : null;
+          if (to === undefined)
+            return goneIds.has(line.id) ? (
+              <path key={line.id} class="sp-thread sp-thread-gone" d={`M 0 ${middle(row)} L 42 ${middle(row)}`} />
+            ) : null;
           return (
             <path
               key={line.id}
@@ -185,7 +208,11 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
               {line}
             </li>
           ) : (
-            <li key={line.id} class={`sp-node ${kindClass(line.item)}`} title={`${keyText(line.item, names)}, of ${keyText(line.item, tableNames)}`}>
+            <li
+              key={line.id}
+              class={`sp-node ${kindClass(line.item)}`}
+              title={`${keyText(line.item, names)}, of ${keyText(line.item, tableNames)}`}
+            >
               <span class="sp-node-text">{names.sort.length > 0 ? textsOf(line.item, names.sort) : keyText(line.item, tableNames)}</span>
               <TouchMark touch={line.touch} />
               <span class="hidden-text">, of {keyText(line.item, tableNames)}</span>
@@ -210,7 +237,17 @@ function grouped<T>(lines: readonly T[], keyOf: (line: T) => string, withKeys: b
   });
 }
 
-function EntryTable({ entries, names, tableNames, index }: { entries: readonly Entry[]; names: KeyNames; tableNames: KeyNames; index: string }): JSX.Element {
+function EntryTable({
+  entries,
+  names,
+  tableNames,
+  index,
+}: {
+  entries: readonly Entry[];
+  names: KeyNames;
+  tableNames: KeyNames;
+  index: string;
+}): JSX.Element {
   if (entries.length === 0) return <Empty>The index has no entries.</Empty>;
   const columns = [...names.partition, ...names.sort];
   return (

@@ -45,13 +45,26 @@ export function ItemsPane({ table, touched }: { table: TableView; touched: Touch
           </tr>
         </thead>
         {collections.slice(0, shown).map((collection) => (
-          <CollectionRows key={collection.key} collection={collection} names={names} kinds={kinds} first={table.items.length > MANY_ITEMS ? ROWS_FIRST_OF_MANY : ROWS_FIRST} partitioned={table.inspection.partitions.length > 1} />
+          <CollectionRows
+            key={collection.key}
+            collection={collection}
+            names={names}
+            kinds={kinds}
+            first={table.items.length > MANY_ITEMS ? ROWS_FIRST_OF_MANY : ROWS_FIRST}
+            partitioned={table.inspection.partitions.length > 1}
+          />
         ))}
       </table>
-      <More hidden={collections.length - shown} step={COLLECTIONS_STEP} what="item collections" onMore={() => setShown(shown + COLLECTIONS_STEP)} />
+      <More
+        hidden={collections.length - shown}
+        step={COLLECTIONS_STEP}
+        what="item collections"
+        onMore={() => setShown(shown + COLLECTIONS_STEP)}
+      />
       {beyond > 0 && (
         <p class="sp-note">
-          These are the first {table.items.length.toLocaleString("en")} of {table.inspection.itemCount.toLocaleString("en")} items, in the order of a scan.
+          These are the first {table.items.length.toLocaleString("en")} of {table.inspection.itemCount.toLocaleString("en")} items, in the
+          order of a scan.
         </p>
       )}
     </div>
@@ -111,24 +124,24 @@ function CollectionRows({ collection, names, kinds, first, partitioned }: RowsPr
             </td>
           </tr>
         ) : (
-        <tr key={row.id} role="row" class={rowClass(row, kinds)}>
-          {at === 0 && (
-            <th role="rowheader" scope="rowgroup" rowSpan={parts.length}>
-              <LongText text={collection.key} limit={40} />
-              {names.sort.length === 0 && <TouchMark touch={row.touch} />}
-              <small>{aboutText(collection, names, partitioned)}</small>
-            </th>
-          )}
-          {names.sort.length > 0 && (
-            <td role="cell" class="sp-sort">
-              <LongText text={names.sort.map((name) => textOf(row.item[name])).join(" · ")} limit={40} />
-              <TouchMark touch={row.touch} />
+          <tr key={row.id} role="row" class={rowClass(row, kinds)}>
+            {at === 0 && (
+              <th role="rowheader" scope="rowgroup" rowSpan={parts.length}>
+                <LongText text={collection.key} limit={40} />
+                {names.sort.length === 0 && <TouchMark touch={row.touch} />}
+                <small>{aboutText(collection, names, partitioned)}</small>
+              </th>
+            )}
+            {names.sort.length > 0 && (
+              <td role="cell" class="sp-sort">
+                <LongText text={names.sort.map((name) => textOf(row.item[name])).join(" · ")} limit={40} />
+                <TouchMark touch={row.touch} />
+              </td>
+            )}
+            <td role="cell" class="sp-attributes">
+              <Attributes row={row} names={names} />
             </td>
-          )}
-          <td role="cell" class="sp-attributes">
-            <Attributes row={row} names={names} />
-          </td>
-        </tr>
+          </tr>
         ),
       )}
     </tbody>
@@ -164,12 +177,17 @@ function partsOf(rows: readonly Row[], first: number): (Row | Row[])[] {
 function noteOf(rows: readonly Row[]): string {
   const read = rows.filter(({ touch }) => touch === "read").length;
   const others = rows.filter(({ touch }) => touch !== undefined && touch !== "read").length;
-  return [...(read > 0 ? [`, ${read === rows.length ? "all" : read} read only`] : []), ...(others > 0 ? [`, ${others} touched by the last run`] : [])].join("");
+  return [
+    ...(read > 0 ? [`, ${read === rows.length ? "all" : read} read only`] : []),
+    ...(others > 0 ? [`, ${others} touched by the last run`] : []),
+  ].join("");
 }
 
 function rowClass(row: Row, kinds: ReadonlyMap<string, number>): string {
   const colour = kinds.get(row.kind);
-  return [colour === undefined ? "" : `sp-kind-${colour % KIND_COLOURS}`, row.touch === undefined ? "" : `sp-is-${row.touch}`].join(" ").trim();
+  return [colour === undefined ? "" : `sp-kind-${colour % KIND_COLOURS}`, row.touch === undefined ? "" : `sp-is-${row.touch}`]
+    .join(" ")
+    .trim();
 }
 
 function Attributes({ row, names }: { row: Row; names: KeyNames }): JSX.Element {

@@ -65,7 +65,13 @@ function OpenPane({ view }: { view: View }): JSX.Element {
         ))}
       </div>
       <div class="sp-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>
-        {current === "requests" ? <RequestsPane run={view.run} tables={view.tables} /> : table === undefined ? <Empty>There is no table yet.</Empty> : <OfTable view={view} table={table} tab={current} />}
+        {current === "requests" ? (
+          <RequestsPane run={view.run} tables={view.tables} />
+        ) : table === undefined ? (
+          <Empty>There is no table yet.</Empty>
+        ) : (
+          <OfTable view={view} table={table} tab={current} />
+        )}
       </div>
     </div>
   );
@@ -129,7 +135,9 @@ function LastRun({ view }: { view: View }): JSX.Element {
   const refused = requests.filter(({ error }) => error !== undefined).length;
   return (
     <p class="sp-last">
-      <span class="sp-faint">{outcome === "done" ? "Last run:" : outcome === "failed" ? "Last run, ended by an exception:" : "Last run, stopped:"}</span>{" "}
+      <span class="sp-faint">
+        {outcome === "done" ? "Last run:" : outcome === "failed" ? "Last run, ended by an exception:" : "Last run, stopped:"}
+      </span>{" "}
       {counted(requests.length, "request")}
       {refused > 0 && ` (${refused} refused)`}
       {cost.itemsRead > 0 && `, read ${cost.itemsRead}, returned ${cost.itemsReturned}`}

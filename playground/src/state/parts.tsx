@@ -59,7 +59,19 @@ export function Empty({ children }: { children: ComponentChildren }): JSX.Elemen
 }
 
 /** Shows more of a long list, in steps. */
-export function More({ hidden, step, what, onMore, note }: { hidden: number; step: number; what: string; onMore: () => void; note?: string }): JSX.Element | null {
+export function More({
+  hidden,
+  step,
+  what,
+  onMore,
+  note,
+}: {
+  hidden: number;
+  step: number;
+  what: string;
+  onMore: () => void;
+  note?: string;
+}): JSX.Element | null {
   if (hidden <= 0) return null;
   return (
     <button type="button" class="sp-more sp-more-rows" onClick={onMore}>

@@ -32,7 +32,10 @@ export function RequestsPane({ run, tables }: { run: RunView | undefined; tables
   if (run === undefined) return <Empty>Nothing was run yet.</Empty>;
   if (run.requests.length === 0) return <Empty>The last run sent no request.</Empty>;
   const lines = run.requests.map((request): Line => ({ request, target: targetOf(request, tables), cost: costOf(request) }));
-  const request = run.requests.find(({ number }) => number === chosen) ?? (run.requests.findLast(({ error }) => error !== undefined) ?? run.requests.at(-1)!);
+  const request =
+    run.requests.find(({ number }) => number === chosen) ??
+    run.requests.findLast(({ error }) => error !== undefined) ??
+    run.requests.at(-1)!;
   const visible = lines.slice(0, shown);
   return (
     <div class="sp-requests">
@@ -68,7 +71,12 @@ function Strip({ lines, scale, chosen, onChoose }: ListProps & { scale: number }
     <ol class="sp-strip" tabIndex={lines.length > 8 ? 0 : -1} aria-label="Requests of the last run">
       {lines.map(({ request, target, cost }) => (
         <li key={request.number}>
-          <button type="button" class={request.error === undefined ? "" : "sp-failed"} aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
+          <button
+            type="button"
+            class={request.error === undefined ? "" : "sp-failed"}
+            aria-pressed={request.number === chosen}
+            onClick={() => onChoose(request.number)}
+          >
             <span class="sp-request-number">{request.number}</span>
             <span class="sp-request-name">
               {request.operation} <small title={target}>{target}</small>
@@ -112,12 +120,18 @@ function Bar({ cost, scale }: { cost: Cost; scale: number }): JSX.Element {
 function didText(cost: Cost): string {
   const read = cost.itemsRead > 0 || cost.itemsReturned > 0 ? `read ${cost.itemsRead}, returned ${cost.itemsReturned}` : "";
   const wrote = cost.itemsWritten > 0 ? `wrote ${cost.itemsWritten}` : "";
-  return [read, wrote].filter(Boolean).join("; ") || (cost.readUnits > 0 ? "read 0, returned 0" : cost.writeUnits > 0 ? "nothing changed" : "no items");
+  return (
+    [read, wrote].filter(Boolean).join("; ") ||
+    (cost.readUnits > 0 ? "read 0, returned 0" : cost.writeUnits > 0 ? "nothing changed" : "no items")
+  );
 }
 
 export function unitsLine(cost: Cost): string {
   return (
-    [...(cost.readUnits > 0 ? [`${unitsText(cost.readUnits)} read`] : []), ...(cost.writeUnits > 0 ? [`${unitsText(cost.writeUnits)} write`] : [])].join(" + ") + (cost.readUnits + cost.writeUnits > 0 ? (cost.readUnits + cost.writeUnits === 1 ? " unit" : " units") : "no units")
+    [
+      ...(cost.readUnits > 0 ? [`${unitsText(cost.readUnits)} read`] : []),
+      ...(cost.writeUnits > 0 ? [`${unitsText(cost.writeUnits)} write`] : []),
+    ].join(" + ") + (cost.readUnits + cost.writeUnits > 0 ? (cost.readUnits + cost.writeUnits === 1 ? " unit" : " units") : "no units")
   );
 }
 
@@ -136,13 +150,19 @@ function nameOfError(request: RequestView): string {
 type Batch = Readonly<Record<string, readonly unknown[] | { readonly Keys?: readonly unknown[] }>>;
 
 function batchText(batch: Batch): string {
-  const parts = Object.values(batch).map((part) => (Array.isArray(part) ? part.length : ((part as { Keys?: readonly unknown[] }).Keys?.length ?? 0)));
-  return counted(parts.reduce((sum, count) => sum + count, 0), "item");
+  const parts = Object.values(batch).map((part) =>
+    Array.isArray(part) ? part.length : ((part as { Keys?: readonly unknown[] }).Keys?.length ?? 0),
+  );
+  return counted(
+    parts.reduce((sum, count) => sum + count, 0),
+    "item",
+  );
 }
 
 /** What a request is about: its key, or the table or index. */
 function targetOf(request: RequestView, tables: readonly TableView[]): string {
-  const input = request.input as { TableName?: string; IndexName?: string; Key?: Item; Item?: Item; TransactItems?: unknown[]; RequestItems?: Batch } | undefined;
+  const input = request.input as
+    { TableName?: string; IndexName?: string; Key?: Item; Item?: Item; TransactItems?: unknown[]; RequestItems?: Batch } | undefined;
   const table = tables.find(({ name }) => name === input?.TableName);
   if (input?.Key !== undefined) return plainKeyText(input.Key);
   if (input?.Item !== undefined && table !== undefined) return keyText(input.Item, keyNames(table.description.KeySchema));
@@ -172,7 +192,12 @@ function RequestTable({ lines, chosen, onChoose }: ListProps): JSX.Element {
           {lines.map(({ request, target, cost }) => (
             <tr key={request.number} class={request.number === chosen ? "sp-chosen" : ""}>
               <th scope="row">
-                <button type="button" class="sp-more sp-whole" aria-pressed={request.number === chosen} onClick={() => onChoose(request.number)}>
+                <button
+                  type="button"
+                  class="sp-more sp-whole"
+                  aria-pressed={request.number === chosen}
+                  onClick={() => onChoose(request.number)}
+                >
                   {request.number} {request.operation}
                 </button>
               </th>

@@ -1,11 +1,11 @@
 // The ring of all hashes, cut into partitions, with the keys that fall in each.
 import type { PartitionInspection } from "hashrange";
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 
 import type { Item, TableView } from "../contract.js";
 import { collectionsOf, hashOf } from "./collections.js";
-import { partitionOf, placeOnRing } from "./hash.js";
+import { partitionHash, partitionOf, placeOnRing } from "./hash.js";
 import { Empty, FormSwitch, TOUCHES, type Form } from "./parts.js";
 import type { Touch, Touched } from "./touched.js";
 import { bytesText, counted, identity, indexKeyNames, keyNames, textOf, unitsText } from "./values.js";
@@ -27,8 +27,15 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
   const [chosen, setIndex] = useState<string | undefined>(undefined);
   const withPartitions = table.inspection.indexes.filter(({ partitions }) => partitions !== undefined);
   const index = withPartitions.some(({ IndexName }) => IndexName === chosen) ? chosen : undefined;
-  const keys = useMemo(() => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)), [table, touched, index]);
-  const partitions = index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
+  const keys = useMemo(
+    () => (index === undefined ? keysOfTable(table, touched) : keysOfIndex(table, index, touched)),
+    [table, touched, index],
+  );
+  const partitions =
+    index === undefined ? table.inspection.partitions : withPartitions.find(({ IndexName }) => IndexName === index)!.partitions!;
+  const [text, setText] = useState("");
+  const keyType = typeOfKey(table, index);
+  const tried = useMemo(() => triedKey(text, keyType, partitions), [text, keyType, partitions]);
   const what = index === undefined ? `table ${table.name}` : `index ${index}`;
   const items = index === undefined ? table.inspection.itemCount : withPartitions.find(({ IndexName }) => IndexName === index)!.itemCount;
   const beyond = items - (index === undefined ? table.items.length : (table.indexItems.get(index)?.length ?? 0));
@@ -52,9 +59,10 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
         )}
         <FormSwitch form={form} onChange={setForm} what="the partitions" />
       </div>
+      {keyType !== undefined && <Try text={text} keyType={keyType} tried={tried} onChange={setText} />}
       {form === "picture" ? (
         <>
-          <Ring partitions={partitions} keys={keys} what={what} />
+          <Ring partitions={partitions} keys={keys} what={what} tried={tried} />
           <KeyLists partitions={partitions} keys={keys} />
         </>
       ) : (
@@ -62,15 +70,73 @@ export function RingPane({ table, touched }: { table: TableView; touched: Touche
       )}
       {beyond > 0 && (
         <p class="sp-note">
-          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order of their hashes.
+          The keys drawn are those of the first {(items - beyond).toLocaleString("en")} of {items.toLocaleString("en")} items, in the order
+          of their hashes.
         </p>
       )}
       <p class="sp-note">
-        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows. What it
-        does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is the units of the
-        last minute or two.
+        This is a model: AWS shows neither how many partitions a table has nor where their borders are, and changes both as a table grows.
+        What it does tell is that a hash of the partition key decides. A collection too large for one partition goes on in the next. Heat is
+        the units of the last minute or two.
       </p>
     </div>
+  );
+}
+
+/** S or N; nothing for a key that nobody would type, or one of several attributes. */
+function typeOfKey(table: TableView, index: string | undefined): "S" | "N" | undefined {
+  const names = index === undefined ? keyNames(table.description.KeySchema) : indexKeyNames(table.description, index);
+  const type = table.description.AttributeDefinitions?.find(({ AttributeName }) => AttributeName === names.partition[0])?.AttributeType;
+  return names.partition.length === 1 && (type === "S" || type === "N") ? type : undefined;
+}
+
+interface Tried {
+  readonly hash: string;
+  readonly partition: number;
+}
+
+/** Where a key of the reader's would lie; undefined while there is none. */
+export function triedKey(text: string, type: "S" | "N" | undefined, partitions: readonly PartitionInspection[]): Tried | undefined {
+  if (text === "" || type === undefined || (type === "N" && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(text))) return undefined;
+  const hash = partitionHash(type === "S" ? { S: text } : { N: text });
+  return { hash, partition: partitionOf(partitions, hash) };
+}
+
+interface TryProps {
+  readonly text: string;
+  readonly keyType: "S" | "N";
+  readonly tried: Tried | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+/** Takes any key and says where it would fall. */
+function Try({ text, keyType, tried, onChange }: TryProps): JSX.Element {
+  const id = useId();
+  return (
+    <p class="sp-try">
+      <label for={id}>Where does a key fall?</label>{" "}
+      <input
+        id={id}
+        value={text}
+        maxLength={200}
+        spellcheck={false}
+        autocomplete="off"
+        inputMode={keyType === "N" ? "decimal" : "text"}
+        placeholder={keyType === "N" ? "a number" : "any text"}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />{" "}
+      <output for={id}>
+        {tried !== undefined ? (
+          <>
+            hash <code>{tried.hash.slice(0, 4)}…</code>, <strong>partition {tried.partition + 1}</strong>
+          </>
+        ) : text !== "" ? (
+          "this key is a number"
+        ) : (
+          ""
+        )}
+      </output>
+    </p>
   );
 }
 
@@ -125,7 +191,10 @@ function band(from: number, to: number, inner: number, outer: number): string {
   const full = to - from >= 0.9999;
   const end = full ? from + 0.9999 : to;
   const large = end - from > 0.5 ? 1 : 0;
-  const at = (place: number, radius: number): string => point(place, radius).map((value) => value.toFixed(2)).join(" ");
+  const at = (place: number, radius: number): string =>
+    point(place, radius)
+      .map((value) => value.toFixed(2))
+      .join(" ");
   return `M ${at(from, outer)} A ${outer} ${outer} 0 ${large} 1 ${at(end, outer)} L ${at(end, inner)} A ${inner} ${inner} 0 ${large} 0 ${at(from, inner)} Z`;
 }
 
@@ -133,7 +202,14 @@ function heatOf({ heat }: PartitionInspection): number {
   return heat.readUnits + heat.writeUnits;
 }
 
-function Ring({ partitions, keys, what }: { partitions: readonly PartitionInspection[]; keys: readonly KeyOnRing[]; what: string }): JSX.Element {
+interface RingProps {
+  readonly partitions: readonly PartitionInspection[];
+  readonly keys: readonly KeyOnRing[];
+  readonly what: string;
+  readonly tried: Tried | undefined;
+}
+
+function Ring({ partitions, keys, what, tried }: RingProps): JSX.Element {
   const hottest = Math.max(...partitions.map(heatOf));
   const borders = partitions.map(({ low, high }) => [placeOnRing(low.hash), high === null ? 1 : placeOnRing(high.hash)] as const);
   const labelled = keys.length <= LABELS_MAX;
@@ -175,12 +251,31 @@ function Ring({ partitions, keys, what }: { partitions: readonly PartitionInspec
       {keys.slice(0, 600).map(({ text, place, items, touch }) => {
         const [x, y] = point(place, DOTS);
         return (
-          <circle key={text} class={touch === undefined ? "sp-dot" : `sp-dot sp-dot-${touch}`} cx={x} cy={y} r={3.5 + 3.5 * Math.sqrt(items / most)}>
+          <circle
+            key={text}
+            class={touch === undefined ? "sp-dot" : `sp-dot sp-dot-${touch}`}
+            cx={x}
+            cy={y}
+            r={3.5 + 3.5 * Math.sqrt(items / most)}
+          >
             <title>{`${text}: ${counted(items, "item")}${touch === undefined ? "" : `, ${TOUCHES[touch].word}`}`}</title>
           </circle>
         );
       })}
+      {tried !== undefined && <TriedMark place={placeOnRing(tried.hash)} />}
     </svg>
+  );
+}
+
+/** A hand from the centre to the key's place, with a square at its end where keys have dots. */
+function TriedMark({ place }: { place: number }): JSX.Element {
+  const [fromX, fromY] = point(place, 34);
+  const [toX, toY] = point(place, DOTS);
+  return (
+    <g class="sp-tried">
+      <path d={`M ${fromX} ${fromY} L ${toX} ${toY}`} />
+      <rect x={toX - 6} y={toY - 6} width={12} height={12} transform={`rotate(45 ${toX} ${toY})`} />
+    </g>
   );
 }
 
@@ -205,7 +300,12 @@ function Labels({ keys }: { keys: readonly KeyOnRing[] }): JSX.Element {
           return (
             <g key={text}>
               <path class="sp-leader" d={`M ${x} ${y} L ${labelX - direction * 6} ${labelY}`} />
-              <text class={touch === undefined ? "sp-label" : "sp-label sp-label-touched"} x={labelX} y={labelY} text-anchor={direction > 0 ? "start" : "end"}>
+              <text
+                class={touch === undefined ? "sp-label" : "sp-label sp-label-touched"}
+                x={labelX}
+                y={labelY}
+                text-anchor={direction > 0 ? "start" : "end"}
+              >
                 {shortened(text, 15)}
                 <tspan class="sp-label-count">{` ${items}${touch === undefined ? "" : ` ${TOUCHES[touch].mark}`}`}</tspan>
               </text>
@@ -237,12 +337,12 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
         const ours = keys.filter((key) => key.partition === at);
         return (
           <li key={at}>
-            <h4>
+            <h3>
               Partition {at + 1}{" "}
               <small>
                 {counted(partition.itemCount, "item")}, {bytesText(partition.itemBytes)}
               </small>
-            </h4>
+            </h3>
             <p class="sp-heat-line">{heatText(partition)}</p>
             <ul>
               {ours.slice(0, CHIPS_MAX).map(({ text, items, touch }) => (
@@ -269,10 +369,23 @@ function KeyLists({ partitions, keys }: { partitions: readonly PartitionInspecti
 
 function heatText({ heat }: PartitionInspection): string {
   if (heat.readUnits === 0 && heat.writeUnits === 0) return "cold";
-  return [...(heat.readUnits > 0 ? [`${unitsText(heat.readUnits)} read`] : []), ...(heat.writeUnits > 0 ? [`${unitsText(heat.writeUnits)} write`] : [])].join(", ") + " units of heat";
+  return (
+    [
+      ...(heat.readUnits > 0 ? [`${unitsText(heat.readUnits)} read`] : []),
+      ...(heat.writeUnits > 0 ? [`${unitsText(heat.writeUnits)} write`] : []),
+    ].join(", ") + " units of heat"
+  );
 }
 
-function PartitionTable({ partitions, keys, what }: { partitions: readonly PartitionInspection[]; keys: readonly KeyOnRing[]; what: string }): JSX.Element {
+function PartitionTable({
+  partitions,
+  keys,
+  what,
+}: {
+  partitions: readonly PartitionInspection[];
+  keys: readonly KeyOnRing[];
+  what: string;
+}): JSX.Element {
   return (
     <div class="sp-scroll" tabIndex={0} role="region" aria-label={`Partitions of ${what}`}>
       <table class="sp-plain">

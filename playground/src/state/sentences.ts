@@ -6,7 +6,7 @@ import { bytesText, counted, plainKeyText, unitsText } from "./values.js";
 
 /** A step of a request: what it is at a glance, and what happened in words. */
 export interface Step {
-  readonly kind: "begin" | "read" | "condition" | "write" | "index" | "capacity" | "commit" | "end" | "refused" | "other";
+  readonly kind: "begin" | "read" | "condition" | "write" | "index" | "stream" | "capacity" | "commit" | "end" | "refused" | "other";
   readonly sentence: string;
   /** The conditions of the step: one, or those of a filter that looked at many items. */
   readonly conditions?: readonly ConditionEvent[];
@@ -51,7 +51,9 @@ function commitStep(sequence: number, writes: number): Step {
 }
 
 function isSameFilter(first: ConditionEvent, next: TraceEvent | undefined): next is ConditionEvent {
-  return first.kind === "FilterExpression" && next?.type === "condition" && next.kind === first.kind && next.expression === first.expression;
+  return (
+    first.kind === "FilterExpression" && next?.type === "condition" && next.kind === first.kind && next.expression === first.expression
+  );
 }
 
 function conditionStep(conditions: readonly ConditionEvent[]): Step {
@@ -61,7 +63,11 @@ function conditionStep(conditions: readonly ConditionEvent[]): Step {
     return { kind: "condition", sentence: `The condition is checked against the item as it is now. It is ${came}`, conditions };
   }
   const kept = conditions.filter(({ result }) => result).length;
-  return { kind: "condition", sentence: `The filter looks at the ${counted(conditions.length, "item")} just read and keeps ${kept}.`, conditions };
+  return {
+    kind: "condition",
+    sentence: `The filter looks at the ${counted(conditions.length, "item")} just read and keeps ${kept}.`,
+    conditions,
+  };
 }
 
 function placeText(event: { readonly table: string; readonly index?: string; readonly partition: number }): string {
@@ -72,7 +78,10 @@ function placeText(event: { readonly table: string; readonly index?: string; rea
 function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step {
   switch (event.type) {
     case "begin":
-      return { kind: "begin", sentence: event.table === undefined ? `${event.operation} arrives.` : `${event.operation} arrives for table ${event.table}.` };
+      return {
+        kind: "begin",
+        sentence: event.table === undefined ? `${event.operation} arrives.` : `${event.operation} arrives for table ${event.table}.`,
+      };
     case "read":
       return { kind: "read", sentence: readSentence(event) };
     case "write":
@@ -80,6 +89,10 @@ function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step 
     case "index": {
       const verb = { insert: "gains an entry for", replace: "has its entry replaced for", delete: "loses its entry for" }[event.action];
       return { kind: "index", sentence: `Index ${event.index} ${verb} ${plainKeyText(event.key)}.` };
+    }
+    case "stream": {
+      const record = { INSERT: "a new item", MODIFY: "a changed item", REMOVE: "a deleted item" }[event.eventName];
+      return { kind: "stream", sentence: `The stream of ${event.table} gains a record (${event.eventName}) of ${record}, ${plainKeyText(event.key)}.` };
     }
     case "capacity": {
       const units = [
@@ -108,7 +121,9 @@ function stepOf(event: Exclude<TraceEvent, ConditionEvent | CommitEvent>): Step 
 function readSentence(event: ReadEvent): string {
   const place = placeText(event);
   if (event.access === "point") {
-    return event.itemsRead === 0 ? `One key is looked up in ${place}: no item has it.` : `One key is looked up in ${place}: an item of ${bytesText(event.bytesRead)}.`;
+    return event.itemsRead === 0
+      ? `One key is looked up in ${place}: no item has it.`
+      : `One key is looked up in ${place}: an item of ${bytesText(event.bytesRead)}.`;
   }
   if (event.itemsRead === 0) return `A range is read in ${place}: there is nothing in it.`;
   const returned =
@@ -125,7 +140,8 @@ function readSentence(event: ReadEvent): string {
 function writeSentence(action: "put" | "delete", event: Extract<TraceEvent, { type: "write" }>): string {
   const key = plainKeyText(event.key);
   const place = placeText(event);
-  if (action === "delete") return event.oldBytes === null ? `${key} is to be deleted from ${place}, but was not there.` : `${key} is deleted from ${place}.`;
+  if (action === "delete")
+    return event.oldBytes === null ? `${key} is to be deleted from ${place}, but was not there.` : `${key} is deleted from ${place}.`;
   const bytes = bytesText(event.newBytes ?? 0);
   if (event.oldBytes === null) return `${key} is written to ${place}: a new item of ${bytes}.`;
   return `${key} is written to ${place}: ${bytes} in place of ${bytesText(event.oldBytes)}.`;

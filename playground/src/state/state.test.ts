@@ -12,7 +12,7 @@ import { IndexesPane } from "./indexes.js";
 import { StatePane } from "./index.js";
 import { keyCondition } from "./key_condition.js";
 import { RequestsPane } from "./requests.js";
-import { RingPane, spread } from "./ring.js";
+import { RingPane, spread, triedKey } from "./ring.js";
 import { costOf, stepsOf } from "./sentences.js";
 import { touchedBy, type Touch } from "./touched.js";
 
@@ -80,7 +80,11 @@ describe("the items that a run touched", () => {
        await send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [{ pk: "USER#ada", sk: "POST#2026-02-14" }] } } }));
        await send(new TransactGetCommand({ TransactItems: [{ Get: { TableName, Key: { pk: "USER#grace", sk: "PROFILE" } } }, { Get: { TableName, Key: { pk: "x", sk: "y" } } }] }));`,
     );
-    expect(touches(view)).toEqual({ "USER#ada PROFILE": "returned", "USER#ada POST#2026-02-14": "returned", "USER#grace PROFILE": "returned" });
+    expect(touches(view)).toEqual({
+      "USER#ada PROFILE": "returned",
+      "USER#ada POST#2026-02-14": "returned",
+      "USER#grace PROFILE": "returned",
+    });
   });
 
   const counts = (view: View): Record<string, number> => {
@@ -93,14 +97,20 @@ describe("the items that a run touched", () => {
     const scan = await viewAfter("query-or-scan", lessons[1]!.code);
     expect(counts(scan)).toEqual({ returned: 12, read: 66 });
     const query = await viewAfter("query-or-scan", lessons[1]!.solution);
-    expect(touches(query)).toEqual({ "USER#ada POST#2026-10-18": "returned", "USER#ada POST#2026-11-25": "returned", "USER#ada POST#2026-12-08": "returned" });
+    expect(touches(query)).toEqual({
+      "USER#ada POST#2026-10-18": "returned",
+      "USER#ada POST#2026-11-25": "returned",
+      "USER#ada POST#2026-12-08": "returned",
+    });
   });
 
   it("tell pages from each other, and answers without keys", async () => {
     const query = (more: string): string =>
       `await send(new QueryCommand({ TableName, KeyConditionExpression: "pk = :u", ExpressionAttributeValues: { ":u": "USER#ada", ":n": 20 }, FilterExpression: "likes > :n", ${more} }));`;
     expect(counts(await viewAfter("query-or-scan", query("Limit: 4")))).toEqual({ returned: 1, read: 3 });
-    expect(counts(await viewAfter("query-or-scan", query('Limit: 4, ExclusiveStartKey: { pk: "USER#ada", sk: "POST#2026-11-25" }')))).toEqual({ returned: 1, read: 1 });
+    expect(
+      counts(await viewAfter("query-or-scan", query('Limit: 4, ExclusiveStartKey: { pk: "USER#ada", sk: "POST#2026-11-25" }'))),
+    ).toEqual({ returned: 1, read: 1 });
     const projected = `await send(new ScanCommand({ TableName, ProjectionExpression: "likes", Limit: 5 }));`;
     expect(counts(await viewAfter("query-or-scan", projected))).toEqual({ returned: 5 });
   });
@@ -152,7 +162,13 @@ describe("the sentences of a trace", () => {
     expect(filtered.reduce((sum, { conditions }) => sum + conditions!.length, 0)).toBe(78);
     expect(filtered.every((step) => steps[steps.indexOf(step) - 1]!.kind === "read")).toBe(true);
     expect(steps.at(-2)!.sentence).toBe("Charged on table social: 2.5 read units.");
-    expect(costOf(view.run!.requests[0]!)).toMatchObject({ itemsRead: 78, itemsReturned: 12, itemsWritten: 0, readUnits: 2.5, writeUnits: 0 });
+    expect(costOf(view.run!.requests[0]!)).toMatchObject({
+      itemsRead: 78,
+      itemsReturned: 12,
+      itemsWritten: 0,
+      readUnits: 2.5,
+      writeUnits: 0,
+    });
   });
 
   it("tell a refused write", async () => {
@@ -169,8 +185,31 @@ describe("the sentences of a trace", () => {
   it("tell a transaction as one commit, at twice the units", async () => {
     const view = await viewAfter("transactions", lessons[4]!.solution);
     const [first] = view.run!.requests;
-    expect(stepsOf(first!.events).map(({ sentence }) => sentence).filter((sentence) => sentence.includes("commit"))).toEqual([expect.stringMatching(/^All 2 writes are in force at once \(commit \d+\)\.$/)]);
+    expect(
+      stepsOf(first!.events)
+        .map(({ sentence }) => sentence)
+        .filter((sentence) => sentence.includes("commit")),
+    ).toEqual([expect.stringMatching(/^All 2 writes are in force at once \(commit \d+\)\.$/)]);
     expect(costOf(first!)).toMatchObject({ itemsWritten: 2, writeUnits: 4 });
+  });
+});
+
+describe("a key that a reader tries", () => {
+  it("falls where the engine puts it", async () => {
+    const view = await viewAfter("items-and-keys", lessons[0]!.code);
+    const { partitions } = view.tables[0]!.inspection;
+    for (const event of view.run!.requests.flatMap(({ events }) => events)) {
+      if (event.type === "write") expect(triedKey(event.key["pk"]!.S!, "S", partitions)!.partition).toBe(event.partition);
+    }
+    expect(triedKey("", "S", partitions)).toBeUndefined();
+    expect(["1", "-2.5", "1e3", "x", "1e", "."].map((text) => triedKey(text, "N", partitions) !== undefined)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -202,14 +241,20 @@ describe("the pane as HTML", () => {
   });
 
   it("escapes what items hold", async () => {
-    const view = await viewAfter("items-and-keys", `await send(new PutCommand({ TableName, Item: { pk: "<b>", sk: "<script>", text: "<img>" } }));`);
+    const view = await viewAfter(
+      "items-and-keys",
+      `await send(new PutCommand({ TableName, Item: { pk: "<b>", sk: "<script>", text: "<img>" } }));`,
+    );
     const html = renderToString(h(StatePane, { view }));
     expect(html).toContain("&lt;script>");
     expect(html).not.toMatch(/<(script|img|b)>/);
   });
 
   it("bounds long collections, and says so", async () => {
-    const view = await viewAfter("query-or-scan", `await send(new GetCommand({ TableName, Key: { pk: "USER#ada", sk: "POST#2026-10-18" } }));`);
+    const view = await viewAfter(
+      "query-or-scan",
+      `await send(new GetCommand({ TableName, Key: { pk: "USER#ada", sk: "POST#2026-10-18" } }));`,
+    );
     const html = renderToString(h(StatePane, { view }));
     expect(html).toContain("Show 6 more items");
     // The item that was read is shown wherever it stands.

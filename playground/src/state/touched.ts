@@ -103,11 +103,15 @@ function readItems(request: RequestView, table: TableView, names: KeyNames): Rea
   if (request.output === undefined) return [];
   switch (request.operation) {
     case "GetItem":
-      return isOf(input.TableName, table) && input.Key !== undefined && output.Item !== undefined ? [{ key: input.Key, touch: "returned" }] : [];
+      return isOf(input.TableName, table) && input.Key !== undefined && output.Item !== undefined
+        ? [{ key: input.Key, touch: "returned" }]
+        : [];
     case "TransactGetItems": {
       const answers = Array.isArray(output.Responses) ? (output.Responses as readonly { readonly Item?: Item }[]) : [];
       return (input.TransactItems ?? []).flatMap(({ Get }, at): Read[] =>
-        Get?.Key !== undefined && isOf(Get.TableName, table) && answers[at]?.Item !== undefined ? [{ key: Get.Key, touch: "returned" }] : [],
+        Get?.Key !== undefined && isOf(Get.TableName, table) && answers[at]?.Item !== undefined
+          ? [{ key: Get.Key, touch: "returned" }]
+          : [],
       );
     }
     case "BatchGetItem": {
@@ -157,10 +161,15 @@ function rangeOf(operation: string, input: ReadInput, output: ReadOutput, table:
   let range = all;
   if (operation === "Query") {
     const names = input.IndexName === undefined ? tableNames : indexKeyNames(table.description, input.IndexName);
-    const matches = keyCondition(input.KeyConditionExpression ?? "", input.ExpressionAttributeNames ?? {}, input.ExpressionAttributeValues ?? {});
+    const matches = keyCondition(
+      input.KeyConditionExpression ?? "",
+      input.ExpressionAttributeNames ?? {},
+      input.ExpressionAttributeValues ?? {},
+    );
     if (matches === undefined) return undefined;
     range = all.filter(matches);
-    if (names.sort.length === 1) range = [...range].sort((a, b) => compareKeyValues(a[names.sort[0]!] ?? { S: "" }, b[names.sort[0]!] ?? { S: "" }));
+    if (names.sort.length === 1)
+      range = [...range].sort((a, b) => compareKeyValues(a[names.sort[0]!] ?? { S: "" }, b[names.sort[0]!] ?? { S: "" }));
   }
   if (input.ScanIndexForward === false) range = [...range].reverse();
   const place = (key: Item | undefined): number =>

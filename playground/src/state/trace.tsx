@@ -15,6 +15,7 @@ const GLYPHS: Readonly<Record<Step["kind"], string>> = {
   condition: "?",
   write: "✎",
   index: "⇢",
+  stream: "≋",
   capacity: "¤",
   commit: "✓",
   end: "←",
@@ -26,9 +27,9 @@ export function RequestTrace({ request, of }: { request: RequestView; of: number
   const steps = stepsOf(request.events);
   return (
     <section class="sp-trace" aria-label={`Request ${request.number}, ${request.operation}, step by step`}>
-      <h4>
+      <h3>
         Inside request {request.number} of {of}: {request.operation}
-      </h4>
+      </h3>
       <ol>
         {steps.map((step, at) => (
           <li key={at} class={`sp-step sp-step-${step.kind}`}>
@@ -46,7 +47,11 @@ export function RequestTrace({ request, of }: { request: RequestView; of: number
             <span class="sp-glyph" aria-hidden="true">
               ✕
             </span>
-            <p>{request.error === undefined ? "Nothing was told about this request." : `Refused with ${request.error.name}: ${request.error.message}`}</p>
+            <p>
+              {request.error === undefined
+                ? "Nothing was told about this request."
+                : `Refused with ${request.error.name}: ${request.error.message}`}
+            </p>
           </li>
         )}
       </ol>
@@ -83,7 +88,8 @@ function Tree({ node, top = false }: { node: ConditionTree; top?: boolean }): JS
       <div class="sp-condition">
         <Result result={node.result} />
         <code>{inner.length > 0 ? node.operator : node.text}</code>
-        {node.result !== null && operands.map((operand, at) => <Operand key={at} operand={operand} existence={node.operator.startsWith("attribute_")} />)}
+        {node.result !== null &&
+          operands.map((operand, at) => <Operand key={at} operand={operand} existence={node.operator.startsWith("attribute_")} />)}
       </div>
       {inner.length > 0 && (
         <ul>
@@ -118,10 +124,25 @@ function Result({ result }: { result: boolean | null }): JSX.Element {
 
 function Operand({ operand, existence }: { operand: ConditionOperand; existence: boolean }): JSX.Element {
   const missing = operand.value === null;
-  const value = existence ? (missing ? "not there" : "there") : missing ? (operand.evaluated ? "not there" : "not looked at") : textOf(operand.value, true);
+  const value = existence
+    ? missing
+      ? "not there"
+      : "there"
+    : missing
+      ? operand.evaluated
+        ? "not there"
+        : "not looked at"
+      : textOf(operand.value, true);
   return (
     <span class="sp-operand">
-      <code>{operand.text}</code> {missing || existence ? <em>is {value}</em> : <>= <LongText text={value} limit={40} /></>}
+      <code>{operand.text}</code>{" "}
+      {missing || existence ? (
+        <em>is {value}</em>
+      ) : (
+        <>
+          = <LongText text={value} limit={40} />
+        </>
+      )}
     </span>
   );
 }
@@ -148,6 +169,7 @@ function Message({ title, value }: { title: string; value: unknown }): JSX.Eleme
 const JSON_SHOWN = 20_000;
 
 function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) => (inner instanceof Uint8Array ? `<${inner.length} bytes>` : inner), 2) ?? "nothing";
+  const text =
+    JSON.stringify(value, (_, inner: unknown) => (inner instanceof Uint8Array ? `<${inner.length} bytes>` : inner), 2) ?? "nothing";
   return text.length > JSON_SHOWN ? `${text.slice(0, JSON_SHOWN)}\n… ${text.length - JSON_SHOWN} more characters` : text;
 }

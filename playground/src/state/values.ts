@@ -13,7 +13,9 @@ type KeySchema = TableDescription["KeySchema"];
 
 export function keyNames(schema: KeySchema): KeyNames {
   const named = (type: string): string[] =>
-    (schema ?? []).filter(({ KeyType }) => KeyType === type).flatMap(({ AttributeName }) => (AttributeName === undefined ? [] : [AttributeName]));
+    (schema ?? [])
+      .filter(({ KeyType }) => KeyType === type)
+      .flatMap(({ AttributeName }) => (AttributeName === undefined ? [] : [AttributeName]));
   return { partition: named("HASH"), sort: named("RANGE") };
 }
 
@@ -80,7 +82,9 @@ export function keyText(item: Item, names: KeyNames): string {
 
 /** Any key as one text, when its schema is not at hand. */
 export function plainKeyText(key: Item): string {
-  return Object.values(key).map((value) => textOf(value)).join(" · ");
+  return Object.values(key)
+    .map((value) => textOf(value))
+    .join(" · ");
 }
 
 const encoder = new TextEncoder();

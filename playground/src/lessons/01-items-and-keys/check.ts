@@ -1,3 +1,4 @@
+// Done when Ada's two posts lie in the item collection of her profile, in order, and one of them was read by its key.
 import { checkOfRun, done, keyOf, missing, plain } from "../reading.js";
 
 const ADA = "USER#ada";
@@ -16,9 +17,13 @@ export const check = checkOfRun((run) => {
       );
     }
     if (replaced) {
-      return missing("Two puts had the same primary key, and the second replaced the first without a word. Give each post a sort key of its own.");
+      return missing(
+        "Two puts had the same primary key, and the second replaced the first without a word. Give each post a sort key of its own.",
+      );
     }
-    return missing(`There ${posts.length === 0 ? "is no post" : "is one post"} in the collection of ${ADA}. Both of Ada's posts belong there.`);
+    return missing(
+      `There ${posts.length === 0 ? "is no post" : "is one post"} in the collection of ${ADA}. Both of Ada's posts belong there.`,
+    );
   }
   if (run.item(ADA, "PROFILE") === undefined) {
     return missing("The posts are there, but Ada's profile is not. Keep it under USER#ada and PROFILE.");

@@ -1,3 +1,4 @@
+// Done when two of the four calls were refused by their conditions, and the others were not.
 import { checkOfRun, conditions, done, keyOf, missing, refusedBy } from "../reading.js";
 
 export const check = checkOfRun((run) => {
@@ -9,7 +10,8 @@ export const check = checkOfRun((run) => {
   }
   const to = (handle: string) => run.requests.filter((request) => keyOf(request)["pk"] === `USER#${handle}`);
   for (const handle of ["mary", "ada", "grace", "garce"]) {
-    if (to(handle).length === 0) return missing(`There was no request for USER#${handle}. Leave the four calls as they are, and let the conditions decide.`);
+    if (to(handle).length === 0)
+      return missing(`There was no request for USER#${handle}. Leave the four calls as they are, and let the conditions decide.`);
   }
   const refused = (handle: string) => to(handle).find((request) => refusedBy(request, "ConditionalCheckFailedException"));
 
@@ -17,7 +19,9 @@ export const check = checkOfRun((run) => {
   if (ada?.["name"] !== "Ada Lovelace") {
     const asked = to("ada").flatMap(conditions)[0];
     if (refused("ada") !== undefined) {
-      return missing("This run refused ada, as it should. But an earlier run had replaced Ada Lovelace's profile already: start over, and run this program again.");
+      return missing(
+        "This run refused ada, as it should. But an earlier run had replaced Ada Lovelace's profile already: start over, and run this program again.",
+      );
     }
     return missing(
       asked === undefined
@@ -26,16 +30,24 @@ export const check = checkOfRun((run) => {
     );
   }
   if (run.item("USER#mary", "PROFILE") === undefined) {
-    return missing("Mary was turned away, though her handle is free. The condition of signUp should be false only when there is an item already.");
+    return missing(
+      "Mary was turned away, though her handle is free. The condition of signUp should be false only when there is an item already.",
+    );
   }
   if (run.item("USER#garce", "PROFILE") !== undefined) {
     if (to("garce").flatMap(conditions)[0]?.expression.includes("attribute_exists")) {
-      return missing("There is a user garce, whom an earlier run made: for this one the condition was true. Start over, and run this program again.");
+      return missing(
+        "There is a user garce, whom an earlier run made: for this one the condition was true. Start over, and run this program again.",
+      );
     }
-    return missing("There is a user garce with a number of posts and no name: the update made an item. Let countPost ask for attribute_exists(pk).");
+    return missing(
+      "There is a user garce with a number of posts and no name: the update made an item. Let countPost ask for attribute_exists(pk).",
+    );
   }
   if (!to("grace").some(({ error }) => error === undefined)) {
-    return missing("The post of grace was not counted: her update was refused, though there is a profile. Look at its condition under Requests.");
+    return missing(
+      "The post of grace was not counted: her update was refused, though there is a profile. Look at its condition under Requests.",
+    );
   }
   if (refused("ada") === undefined || refused("garce") === undefined) {
     return missing("The data is right, but nobody was refused. A condition should have refused ada's sign-up and garce's post.");

@@ -1,3 +1,4 @@
+// Done when likes and count agree, since each like is one transaction, and the one that was there already was refused.
 import { checkOfRun, conditions, done, missing, refusedBy } from "../reading.js";
 
 export const check = checkOfRun((run) => {
@@ -16,19 +17,29 @@ export const check = checkOfRun((run) => {
     );
   }
   if (alone !== undefined) {
-    return missing(`There is a ${alone.operation} beside the transactions. What is written outside of a transaction does not go back when it is cancelled.`);
+    return missing(
+      `There is a ${alone.operation} beside the transactions. What is written outside of a transaction does not go back when it is cancelled.`,
+    );
   }
   if (likes.length === 0) return missing("There are no like items. Each like is an item under POST#1 whose sort key begins with LIKE#.");
-  if (likes.length < 2) return missing("Only one user likes the post. Leave the three calls as they are: grace, alan, and grace once more.");
+  if (likes.length < 2)
+    return missing("Only one user likes the post. Leave the three calls as they are: grace, alan, and grace once more.");
   if (count > likes.length) {
     if (transactions.every((transaction) => refusedBy(transaction, "TransactionCanceledException"))) {
-      return missing(`The count is ${count} for ${likes.length} likes, and no transaction of this run changed it: an earlier run did. Start over, and run this program again.`);
+      return missing(
+        `The count is ${count} for ${likes.length} likes, and no transaction of this run changed it: an earlier run did. Start over, and run this program again.`,
+      );
     }
     return transactions.some((transaction) => conditions(transaction).length > 0)
-      ? missing(`The count is ${count} for ${likes.length} likes: no condition was false at grace's second like. Ask about the like item: attribute_not_exists(pk) in its put.`)
-      : missing(`The count is ${count} for ${likes.length} likes. The transaction has no condition, so grace's second like went through: give the put attribute_not_exists(pk).`);
+      ? missing(
+          `The count is ${count} for ${likes.length} likes: no condition was false at grace's second like. Ask about the like item: attribute_not_exists(pk) in its put.`,
+        )
+      : missing(
+          `The count is ${count} for ${likes.length} likes. The transaction has no condition, so grace's second like went through: give the put attribute_not_exists(pk).`,
+        );
   }
-  if (count < likes.length) return missing(`There are ${likes.length} likes, but the count is ${count}. Let the transaction also update the post: ADD likes :one.`);
+  if (count < likes.length)
+    return missing(`There are ${likes.length} likes, but the count is ${count}. Let the transaction also update the post: ADD likes :one.`);
   if (!transactions.some((transaction) => refusedBy(transaction, "TransactionCanceledException"))) {
     return missing("The numbers agree, but no transaction was cancelled. Leave the three calls: a condition should cancel the last.");
   }
