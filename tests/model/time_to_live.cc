@@ -138,9 +138,9 @@ Ticked NaiveEngine::Tick(uint64_t max_steps, uint64_t now_ms) {
   for (const auto& [name, table] : tables_) {
     std::optional<uint64_t> due;
     const auto queue = QueueOf(table, now_ms_);
-    if (!queue.empty()) due = (queue[0].first + 1) * 1000;
-    // What has expired already was due before.
-    if ((!table.filling.empty() || table.ttl_filling) && (!due || *due > now_ms_)) due = now_ms_;
+    if (!queue.empty() && !table.ttl_filling) due = (queue[0].first + 1) * 1000;
+    const bool fills = !table.filling.empty() || table.ttl_filling;
+    if (fills && (!due || now_ms_ < *due)) due = now_ms_;
     if (due && (!done.next_due_ms || *due < *done.next_due_ms)) done.next_due_ms = due;
   }
   done.more = done.next_due_ms && *done.next_due_ms <= now_ms_;
