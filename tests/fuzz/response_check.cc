@@ -18,7 +18,10 @@ using model::ShapeKind;
 
 class Walker {
  public:
-  Walker(Bytes structure, Bytes text) : structure_(structure), text_(text) {}
+  // `floats`: elements of vectors are among the values, spelled as DynamoDB spells them ("1.0"), which
+  // item form does not.
+  Walker(Bytes structure, Bytes text, bool floats)
+      : structure_(structure), text_(text), floats_(floats) {}
 
   std::string Check(const Shape& shape) {
     if (structure_.empty() || structure_[0] != 0x0f)
@@ -84,7 +87,8 @@ class Walker {
       builder.Copy(value);
       builder.EndMap(mark);
     }
-    if (!model::IsItem(builder.TakeItem())) return Wrong("an attribute value is not in item form");
+    if (!floats_ && !model::IsItem(builder.TakeItem()))
+      return Wrong("an attribute value is not in item form");
     return TakeText(value.text.size());
   }
 
@@ -158,6 +162,7 @@ class Walker {
 
   Bytes structure_;
   Bytes text_;
+  bool floats_;
   size_t chunk_ = 0;  // of the open chunk's text, not yet taken
   std::string wrong_;
 };
@@ -173,10 +178,11 @@ std::string CheckResponse(Bytes response) {
   }
   if (response.size() != uint64_t{structure_bytes} + text_bytes)
     return "a response is not as long as its head says";
-  Walker walker(response.substr(0, structure_bytes), response.substr(structure_bytes));
+  const model::OperationShape* shape = model::FindOperation(operation);
+  const bool floats = shape != nullptr && shape->operation == model::Operation::kSearchVectors;
+  Walker walker(response.substr(0, structure_bytes), response.substr(structure_bytes), floats);
   if (status == 1) return walker.Check(model::ErrorShape());
   if (status != 0) return "a response has no such status";
-  const model::OperationShape* shape = model::FindOperation(operation);
   if (shape == nullptr) return "a response is of no operation";
   return walker.Check(*shape->output);
 }

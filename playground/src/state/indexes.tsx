@@ -219,7 +219,7 @@ function Lines({ table, touched, entries, all, names, tableNames, index }: Lines
             </li>
           ),
         )}
-        {all.length === 0 && <li class="sp-node sp-node-rest">empty: no item has {[...names.partition, ...names.sort].join(" and ")}</li>}
+        {all.length === 0 && <li class="sp-node sp-node-rest">empty: no item has its keys</li>}
       </ol>
     </div>
   );
