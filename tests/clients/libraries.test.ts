@@ -128,7 +128,7 @@ const libraries: Readonly<Record<string, () => Steps>> = {
       delete: { pk: "t", sk: "1" },
       state: "SUCCESS",
       classes: [true, true, true],
-      streams: "UnknownOperationException",
+      streams: [],
     };
   },
 };

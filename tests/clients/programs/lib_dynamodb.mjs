@@ -43,6 +43,6 @@ steps.read = (await document.transactGet({ TransactItems: reads })).Responses.ma
 steps.delete = (await document.delete({ TableName, Key: { pk: "t", sk: "1" }, ReturnValues: "ALL_OLD" })).Attributes;
 steps.state = (await plain.waitUntilTableExists({ TableName }, 30)).state;
 steps.classes = [plain instanceof DynamoDB, document instanceof DynamoDBDocument, document instanceof DynamoDBDocumentClient];
-steps.streams = (await failure(new DynamoDBStreamsClient(clientConfig(db)).send(new ListStreamsCommand({})))).name;
+steps.streams = (await new DynamoDBStreamsClient(clientConfig(db)).send(new ListStreamsCommand({}))).Streams;
 await db.close();
 console.log(JSON.stringify(steps));
