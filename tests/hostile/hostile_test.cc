@@ -335,8 +335,8 @@ TEST(HostileMeasure, SeesTheSquare) {
   };
   double least[2] = {1e9, 1e9};
   for (int run = 0; run < 6; run++) {
-    least[0] = std::min(least[0], square(1'000));
-    least[1] = std::min(least[1], square(4'000));
+    least[0] = std::min(least[0], square(3'000));
+    least[1] = std::min(least[1], square(12'000));
   }
   EXPECT_GT(least[1], 10 * (least[0] + 0.0005));
 }
