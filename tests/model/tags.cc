@@ -35,7 +35,7 @@ Answer NaiveEngine::TagResource(const Request& request) {
   Tags tags = tables_[request.table].tags;
   for (const auto& [key, value] : request.tags) {
     const auto there = std::find_if(tags.begin(), tags.end(),
-                                    [&](const auto& tag) { return tag.first == key; });
+                                    [&wanted = key](const auto& tag) { return tag.first == wanted; });
     if (there == tags.end()) {
       tags.emplace_back(key, value);
     } else {
