@@ -308,7 +308,9 @@ describe("sharing", () => {
     await visitor.run();
     const said = await visitor.output();
     await page.getByRole("button", { name: "Share" }).click();
-    const link = await page.getByLabel("The link").inputValue();
+    const field = page.getByLabel("The link");
+    await expect.poll(() => field.inputValue()).toContain("#1.");
+    const link = await field.inputValue();
     expect(link).toMatch(/\/some\/folder\/index\.html#1\.[\w-]+$/);
     await page.keyboard.press("Escape");
 
@@ -333,7 +335,9 @@ describe("sharing", () => {
     await visitor.go();
     await visitor.predict();
     await visitor.page.getByRole("button", { name: "Share" }).click();
-    const link = await visitor.page.getByLabel("The link").inputValue();
+    const field = visitor.page.getByLabel("The link");
+    await expect.poll(() => field.inputValue()).toContain("#1."); // the link is made after the field is there
+    const link = await field.inputValue();
     const forged = Buffer.from(JSON.stringify(["items-and-keys", "code", "x", 1, 2])).toString("base64url");
     for (const wrong of [
       link.slice(0, -20),
