@@ -1,17 +1,19 @@
 #include "base/sort.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace hashrange::base {
 
-std::vector<uint32_t> SortedPositions(size_t count, PositionBefore before, const void* context) {
+bool SortPositions(size_t count, PositionBefore before, const void* context, uint32_t* positions) {
   size_t in_order = 1;
   while (in_order < count && !before(context, static_cast<uint32_t>(in_order),
                                      static_cast<uint32_t>(in_order - 1))) {
     in_order++;
   }
-  if (in_order >= count) return {};
-  std::vector<uint32_t> order(count);
+  if (in_order >= count) return false;
+  uint32_t* order = positions;
   for (size_t i = 0; i < count; i++) order[i] = static_cast<uint32_t>(i);
 
   // Short runs by insertion, then merged, each round into runs of twice the length.
@@ -27,8 +29,9 @@ std::vector<uint32_t> SortedPositions(size_t count, PositionBefore before, const
       order[hole] = moved;
     }
   }
-  if (count <= kRun) return order;
-  std::vector<uint32_t> merged(count);
+  if (count <= kRun) return true;
+  std::vector<uint32_t> other(count);
+  uint32_t* merged = other.data();
   for (size_t run = kRun; run < count; run *= 2) {
     for (size_t begin = 0; begin < count; begin += 2 * run) {
       size_t left = begin, right = std::min(begin + run, count);
@@ -39,9 +42,10 @@ std::vector<uint32_t> SortedPositions(size_t count, PositionBefore before, const
         merged[to] = order[take_right ? right++ : left++];
       }
     }
-    order.swap(merged);
+    std::swap(order, merged);
   }
-  return order;
+  if (order != positions) std::copy(order, order + count, positions);
+  return true;
 }
 
 }  // namespace hashrange::base
