@@ -26,14 +26,6 @@ constexpr uint64_t kExpiredItemsInStep = 64;
 // Live".
 constexpr uint64_t kExpiryWindowSeconds = uint64_t{5} * 365 * 24 * 3600;
 
-store::WriteBatch BeginBatch(const State& state, uint64_t now_ms, uint64_t entropy) {
-  store::WriteBatch batch;
-  batch.sequence = state.last_sequence() + 1;
-  batch.now_ms = now_ms;
-  batch.entropy = entropy;
-  return batch;
-}
-
 // False when there is no memory for it: it is tried again another time.
 bool CommitBatch(State* state, store::WriteBatch&& batch) {
   if (!store::PrepareCommit(state, &batch)) return false;
@@ -58,7 +50,7 @@ bool FillStep(State* state, const Table& table, const SecondaryIndex& index, uin
   const bool complete = rows.row() == nullptr;
   model::Key up_to = *index.filled;
   if (last != nullptr) up_to = {last->hash(), std::string(last->key_bytes())};
-  store::WriteBatch batch = BeginBatch(*state, now_ms, entropy);
+  store::WriteBatch batch = store::BeginBatch(*state, now_ms, entropy);
   batch.FillIndex(table.number(), index.schema->number, std::move(up_to), complete);
   if (!CommitBatch(state, std::move(batch))) return false;
   *filled += count;
@@ -80,7 +72,7 @@ store::KeyRange ExpiredRange(uint64_t now_ms) {
 // Answers the items that have expired; 0: no memory, or none was due.
 uint64_t ExpireStep(State* state, const Table& table, const SecondaryIndex& queue, uint64_t now_ms,
                     uint64_t entropy, ops::Trace* trace) {
-  store::WriteBatch batch = BeginBatch(*state, now_ms, entropy);
+  store::WriteBatch batch = store::BeginBatch(*state, now_ms, entropy);
   store::RowCursor entries(table, queue, ExpiredRange(now_ms), store::Direction::kForward);
   uint64_t count = 0;
   for (; entries.row() != nullptr && count < kExpiredItemsInStep; entries.Next(), count++) {
@@ -145,7 +137,7 @@ bool StepOf(State* state, uint32_t number, uint64_t now_ms, uint64_t entropy, op
 bool StepOfStreams(State* state, uint64_t now_ms, uint64_t entropy) {
   for (const store::Stream& stream : state->streams()) {
     if (stream.due_ms() > now_ms) continue;
-    store::WriteBatch batch = BeginBatch(*state, now_ms, entropy);
+    store::WriteBatch batch = store::BeginBatch(*state, now_ms, entropy);
     batch.TendStream(stream.number());
     return CommitBatch(state, std::move(batch));
   }

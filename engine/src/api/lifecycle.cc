@@ -33,14 +33,18 @@ bool EndTable(const store::Table& table, uint64_t now_ms, store::WriteBatch* bat
 }  // namespace
 
 void EndLifecycles(store::State* state, uint64_t now_ms, uint64_t entropy) {
+  // Asked before every request, and most often there is nothing.
+  const auto is_due = [&](uint32_t number) {
+    const std::optional<uint64_t> ends_ms = NextEndMs(*state->catalog().Find(number));
+    return ends_ms && *ends_ms <= now_ms;
+  };
+  const std::vector<uint32_t>& listed = state->background_tables();
+  if (std::none_of(listed.begin(), listed.end(), is_due)) return;
   // A commit may take its table off the list.
-  const std::vector<uint32_t> tables = state->background_tables();
+  const std::vector<uint32_t> tables = listed;
   for (const uint32_t number : tables) {
     const store::Table* table = state->catalog().Find(number);
-    store::WriteBatch batch;
-    batch.sequence = state->last_sequence() + 1;
-    batch.now_ms = now_ms;
-    batch.entropy = entropy;
+    store::WriteBatch batch = store::BeginBatch(*state, now_ms, entropy);
     if (table == nullptr || !EndTable(*table, now_ms, &batch)) continue;
     // Without memory for it, it stays until the next request.
     if (store::PrepareCommit(state, &batch)) store::Commit(state, std::move(batch));

@@ -3,6 +3,7 @@
 #ifndef HASHRANGE_MODEL_LIMITS_H_
 #define HASHRANGE_MODEL_LIMITS_H_
 
+#include <cstddef>
 #include <cstdint>
 
 namespace hashrange::model {
@@ -43,6 +44,10 @@ inline constexpr uint32_t kBatchGetKeysMax = 100;
 inline constexpr uint32_t kBatchWriteRequestsMax = 25;
 // Items and keys of one transaction together. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kTransactionBytesMax = 4 * 1'048'576;
+// What a vector index may have. AWS Developer Guide, "Vector indexes"; paritysuite, measured
+// eu-west-2 2026-08.
+inline constexpr uint32_t kDimensionsMax = 4'096;
+inline constexpr size_t kInlineFiltersMax = 18;
 // Tables of an account in a region. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kTablesMax = 2'500;
 

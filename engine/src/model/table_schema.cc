@@ -30,6 +30,7 @@
 #include "base/coding.h"
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "model/limits.h"
 
 namespace hashrange::model {
 namespace {
@@ -44,18 +45,9 @@ constexpr uint8_t kVersion = 3;
 constexpr uint8_t kVersionWithoutSections = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
 
-// What a vector index may have. Source: AWS Developer Guide, "Vector indexes".
-constexpr size_t kInlineFiltersMax = 18;
-constexpr uint32_t kDimensionsMax = 4096;
-
 enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream };
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
-
-void PutAttribute(std::string* to, const KeyAttribute& attribute) {
-  base::PutLengthPrefixed(to, attribute.name);
-  PutByte(to, static_cast<uint8_t>(attribute.type));
-}
 
 bool GetString(Bytes* from, std::string* text) {
   Bytes bytes;
@@ -79,13 +71,6 @@ bool GetUnits(Bytes* from, int64_t* units) {
   return true;
 }
 
-bool GetAttribute(Bytes* from, KeyAttribute* attribute) {
-  uint8_t type = 0;
-  if (!GetString(from, &attribute->name) || !base::GetByte(from, &type)) return false;
-  attribute->type = static_cast<AttributeType>(type);
-  return IsScalarKey(attribute->type);
-}
-
 bool GetNumber(Bytes* from, uint32_t* number) {
   uint64_t read = 0;
   if (!base::GetVarint(from, &read) || read > UINT32_MAX) return false;
@@ -99,7 +84,7 @@ bool GetAttributes(Bytes* from, std::vector<KeyAttribute>* attributes) {
   if (!base::GetVarint(from, &count)) return false;
   for (uint64_t i = 0; i < count; i++) {
     KeyAttribute attribute;
-    if (!GetAttribute(from, &attribute)) return false;
+    if (!GetKeyAttribute(from, &attribute)) return false;
     attributes->push_back(std::move(attribute));
   }
   return true;
@@ -107,7 +92,7 @@ bool GetAttributes(Bytes* from, std::vector<KeyAttribute>* attributes) {
 
 void PutAttributes(std::string* to, const std::vector<KeyAttribute>& attributes) {
   base::PutVarint(to, attributes.size());
-  for (const KeyAttribute& attribute : attributes) PutAttribute(to, attribute);
+  for (const KeyAttribute& attribute : attributes) PutKeyAttribute(attribute, to);
 }
 
 void PutUnits(std::string* to, const Throughput& throughput) {
@@ -497,15 +482,33 @@ IndexSchema ExpiryIndex(uint32_t number, std::string attribute) {
   return index;
 }
 
+bool IndexSchema::Keeps(Bytes attribute) const {
+  return projection == ProjectionType::kAll ||
+         std::binary_search(kept.begin(), kept.end(), attribute,
+                            [](Bytes a, Bytes b) { return a < b; });
+}
+
+void PutKeyAttribute(const KeyAttribute& attribute, std::string* to) {
+  base::PutLengthPrefixed(to, attribute.name);
+  PutByte(to, static_cast<uint8_t>(attribute.type));
+}
+
+bool GetKeyAttribute(Bytes* from, KeyAttribute* attribute) {
+  uint8_t type = 0;
+  if (!GetString(from, &attribute->name) || !base::GetByte(from, &type)) return false;
+  attribute->type = static_cast<AttributeType>(type);
+  return IsScalarKey(attribute->type);
+}
+
 void EncodeTableSchema(const TableSchema& schema, std::string* to) {
   PutByte(to, kVersion);
   base::PutLengthPrefixed(to, schema.table_name);
   base::PutLengthPrefixed(to, schema.table_id);
   base::PutFixed64(to, schema.created_ms);
   PutAttributes(to, schema.attribute_definitions);
-  PutAttribute(to, schema.partition_key);
+  PutKeyAttribute(schema.partition_key, to);
   PutByte(to, schema.sort_key.has_value() ? 1 : 0);
-  if (schema.sort_key.has_value()) PutAttribute(to, *schema.sort_key);
+  if (schema.sort_key.has_value()) PutKeyAttribute(*schema.sort_key, to);
   PutByte(to, static_cast<uint8_t>(schema.billing_mode));
   PutUnits(to, schema.throughput);
   PutByte(to, schema.deletion_protection ? 1 : 0);
@@ -539,10 +542,10 @@ bool DecodeTableSchema(Bytes bytes, TableSchema* schema) {
   if (!base::GetFixed64(&bytes, &read.created_ms)) return false;
 
   if (!GetAttributes(&bytes, &read.attribute_definitions)) return false;
-  if (!GetAttribute(&bytes, &read.partition_key)) return false;
+  if (!GetKeyAttribute(&bytes, &read.partition_key)) return false;
   bool has_sort_key = false;
   if (!GetBool(&bytes, &has_sort_key)) return false;
-  if (has_sort_key && !GetAttribute(&bytes, &read.sort_key.emplace())) return false;
+  if (has_sort_key && !GetKeyAttribute(&bytes, &read.sort_key.emplace())) return false;
   if (has_sort_key && read.sort_key->name == read.partition_key.name) return false;
 
   bool on_demand = false;

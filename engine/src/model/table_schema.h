@@ -18,6 +18,8 @@ namespace hashrange::model {
 struct KeyAttribute {
   std::string name;
   AttributeType type = AttributeType::kS;
+
+  friend bool operator==(const KeyAttribute&, const KeyAttribute&) = default;
 };
 
 enum class BillingMode : uint8_t { kProvisioned = 0, kPayPerRequest = 1 };
@@ -140,6 +142,9 @@ struct IndexSchema {
   // vector, non_key_attributes (empty for kAll).
   std::vector<KeyAttribute> table_keys;
   std::vector<std::string> kept;
+
+  // Whether an entry has that attribute, if its item does.
+  bool Keeps(Bytes attribute) const;
 };
 
 struct TableSchema {
@@ -206,6 +211,11 @@ void ForEachIndex(Schema& schema, Do do_each) {
 
 // The queue of items by the time at which they expire, for that attribute.
 IndexSchema ExpiryIndex(uint32_t number, std::string attribute);
+
+// A key attribute as bytes, and back: name:string type:byte. Get takes it off the front of `from`;
+// false when there is none.
+void PutKeyAttribute(const KeyAttribute& attribute, std::string* to);
+bool GetKeyAttribute(Bytes* from, KeyAttribute* attribute);
 
 // The schema as bytes, and back. The first byte is a version; the versions before are still read: 1
 // knew neither indexes nor changes, 2 no sections. Decode is false when the bytes are not a schema.

@@ -9,11 +9,7 @@
 namespace hashrange::ops {
 
 store::WriteBatch BeginBatch(const Context& context) {
-  store::WriteBatch batch;
-  batch.sequence = context.state->last_sequence() + 1;
-  batch.now_ms = context.now_ms;
-  batch.entropy = context.entropy;
-  return batch;
+  return store::BeginBatch(*context.state, context.now_ms, context.entropy);
 }
 
 Status PrepareBatch(Context* context, store::WriteBatch* batch) {
@@ -31,6 +27,12 @@ Status CommitBatch(Context* context, store::WriteBatch&& batch) {
   HR_RETURN_IF_ERROR(PrepareBatch(context, &batch));
   CommitPrepared(context, std::move(batch));
   return {};
+}
+
+Status CommitSchema(Context* context, const store::Table& table, model::TableSchema&& schema) {
+  store::WriteBatch batch = BeginBatch(*context);
+  batch.UpdateTable(table.number(), std::move(schema));
+  return CommitBatch(context, std::move(batch));
 }
 
 }  // namespace hashrange::ops

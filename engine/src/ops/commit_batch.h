@@ -5,6 +5,7 @@
 
 #include "hashrange/result.h"
 #include "ops/context.h"
+#include "store/table.h"
 #include "store/write_batch.h"
 
 namespace hashrange::ops {
@@ -19,6 +20,9 @@ Status CommitBatch(Context* context, store::WriteBatch&& batch);
 // The same in two steps: between them the batch tells how it changes the indexes.
 Status PrepareBatch(Context* context, store::WriteBatch* batch);
 void CommitPrepared(Context* context, store::WriteBatch&& batch);
+
+// A batch of its own that gives the table that schema.
+Status CommitSchema(Context* context, const store::Table& table, model::TableSchema&& schema);
 
 }  // namespace hashrange::ops
 

@@ -20,16 +20,11 @@ using wire::ResponseWriter;
 
 constexpr size_t kShardsInPage = 100;
 
-void WriteText(uint8_t member, Bytes text, ResponseWriter* out) {
-  out->Member(member);
-  out->String(text);
-}
-
 void WriteKey(const model::KeyAttribute& key, Bytes type, ResponseWriter* out) {
   out->Element();
   const ResponseWriter::Mark element = out->BeginStructure();
-  WriteText(KeySchemaElement::kAttributeName, key.name, out);
-  WriteText(KeySchemaElement::kKeyType, type, out);
+  out->StringMember(KeySchemaElement::kAttributeName, key.name);
+  out->StringMember(KeySchemaElement::kKeyType, type);
   out->EndStructure(element);
 }
 
@@ -37,14 +32,16 @@ void WriteShard(const store::StreamSchema& stream, const store::ShardHeader& sha
                 ResponseWriter* out) {
   out->Element();
   const ResponseWriter::Mark structure = out->BeginStructure();
-  WriteText(Shard::kShardId, ShardId(stream, shard.stamp), out);
+  out->StringMember(Shard::kShardId, ShardId(stream, shard.stamp));
   out->Member(Shard::kSequenceNumberRange);
   const ResponseWriter::Mark range = out->BeginStructure();
-  WriteText(SequenceNumberRange::kStartingSequenceNumber, SequenceNumber(shard.first_number), out);
+  out->StringMember(SequenceNumberRange::kStartingSequenceNumber,
+                    SequenceNumber(shard.first_number));
   if (!shard.open())
-    WriteText(SequenceNumberRange::kEndingSequenceNumber, SequenceNumber(shard.last_number), out);
+    out->StringMember(SequenceNumberRange::kEndingSequenceNumber,
+                      SequenceNumber(shard.last_number));
   out->EndStructure(range);
-  if (shard.parent != 0) WriteText(Shard::kParentShardId, ShardId(stream, shard.parent), out);
+  if (shard.parent != 0) out->StringMember(Shard::kParentShardId, ShardId(stream, shard.parent));
   out->EndStructure(structure);
 }
 
@@ -76,7 +73,7 @@ void WriteShards(const Context& context, const wire::StructureView& input,
     count++;
   }
   out->EndList(list);
-  if (more) WriteText(Description::kLastEvaluatedShardId, last, out);
+  if (more) out->StringMember(Description::kLastEvaluatedShardId, last);
 }
 
 // While its table is being made or given or taken the stream, that is its status too.
@@ -108,14 +105,14 @@ Status DescribeStream(Context* context, const wire::StructureView& input, Respon
   const ResponseWriter::Mark output = out->BeginStructure();
   out->Member(model::members::DescribeStreamOutput::kStreamDescription);
   const ResponseWriter::Mark description = out->BeginStructure();
-  WriteText(Description::kStreamArn,
-            StreamArn(*context->identity, schema.table_name, schema.label_ms), out);
-  WriteText(Description::kStreamLabel, StreamLabel(schema.label_ms), out);
-  WriteText(Description::kStreamStatus, StatusOf(*context, *stream), out);
-  WriteText(Description::kStreamViewType, StreamViewTypeName(schema.view_type), out);
+  out->StringMember(Description::kStreamArn,
+                    StreamArn(*context->identity, schema.table_name, schema.label_ms));
+  out->StringMember(Description::kStreamLabel, StreamLabel(schema.label_ms));
+  out->StringMember(Description::kStreamStatus, StatusOf(*context, *stream));
+  out->StringMember(Description::kStreamViewType, StreamViewTypeName(schema.view_type));
   out->Member(Description::kCreationRequestDateTime);
   out->Timestamp(static_cast<double>(schema.label_ms) / 1000);
-  WriteText(Description::kTableName, schema.table_name, out);
+  out->StringMember(Description::kTableName, schema.table_name);
   out->Member(Description::kKeySchema);
   const ResponseWriter::Mark keys = out->BeginList();
   WriteKey(schema.partition_key, "HASH", out);

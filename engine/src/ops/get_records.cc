@@ -25,11 +25,6 @@ using wire::ResponseWriter;
 constexpr size_t kRecordsInPage = 1'000;
 constexpr uint64_t kPageBytesMax = 1024 * 1024;
 
-void WriteText(uint8_t member, Bytes text, ResponseWriter* out) {
-  out->Member(member);
-  out->String(text);
-}
-
 // A record and what is told of it.
 struct Page {
   const Context& context;
@@ -38,28 +33,28 @@ struct Page {
 
   // The sizes of the keys and of the images. Source: Amazon DynamoDB Streams API Reference,
   // StreamRecord; a record of 12 bytes for an item of 6, LocalStack's snapshots of AWS 2024-01.
-  uint64_t BytesOf(const store::RecordView& record) const {
+  uint64_t BytesOf(const store::RecordView& record, const model::Value& keys) const {
     const model::StreamViewType view_type = stream.schema().view_type;
-    uint64_t bytes = model::ItemBytes(KeysOf(record));
+    uint64_t bytes = model::ItemBytes(keys);
     for (const store::Row* image : {record.new_image(view_type), record.old_image(view_type)}) {
       if (image != nullptr) bytes += image->item().item_bytes();
     }
     return bytes;
   }
 
-  void Write(const store::RecordView& record, uint64_t bytes) const;
-
- private:
+  // Valid until the next call.
   model::Value KeysOf(const store::RecordView& record) const {
     return store::KeysOf(stream.schema(), record.first->item(), &context.scratch->projection);
   }
+
+  void Write(const store::RecordView& record, const model::Value& keys, uint64_t bytes) const;
+
+ private:
   void WriteImages(const store::RecordView& record) const;
 };
 
 void Page::WriteImages(const store::RecordView& record) const {
   const model::StreamViewType view_type = stream.schema().view_type;
-  out->Member(StreamRecord::kKeys);
-  out->Attributes(KeysOf(record));
   if (const store::Row* image = record.new_image(view_type)) {
     out->Member(StreamRecord::kNewImage);
     out->Attributes(image->item().root());
@@ -70,32 +65,34 @@ void Page::WriteImages(const store::RecordView& record) const {
   }
 }
 
-void Page::Write(const store::RecordView& record, uint64_t bytes) const {
+void Page::Write(const store::RecordView& record, const model::Value& keys, uint64_t bytes) const {
   const store::RecordHeader& header = record.header;
   out->Element();
   const ResponseWriter::Mark structure = out->BeginStructure();
-  WriteText(Record::kEventID, EventId(stream.schema(), header.number), out);
-  WriteText(Record::kEventName, RecordEventName(header.event), out);
+  out->StringMember(Record::kEventID, EventId(stream.schema(), header.number));
+  out->StringMember(Record::kEventName, RecordEventName(header.event));
   // Source: Amazon DynamoDB Streams API Reference, Record.
-  WriteText(Record::kEventVersion, "1.1", out);
-  WriteText(Record::kEventSource, "aws:dynamodb", out);
-  WriteText(Record::kAwsRegion, context.identity->region, out);
+  out->StringMember(Record::kEventVersion, "1.1");
+  out->StringMember(Record::kEventSource, "aws:dynamodb");
+  out->StringMember(Record::kAwsRegion, context.identity->region);
   out->Member(Record::kDynamodb);
   const ResponseWriter::Mark dynamodb = out->BeginStructure();
   out->Member(StreamRecord::kApproximateCreationDateTime);
   out->Timestamp(static_cast<double>(header.time_ms / 1000));
+  out->Member(StreamRecord::kKeys);
+  out->Attributes(keys);
   WriteImages(record);
-  WriteText(StreamRecord::kSequenceNumber, SequenceNumber(header.number), out);
+  out->StringMember(StreamRecord::kSequenceNumber, SequenceNumber(header.number));
   out->Member(StreamRecord::kSizeBytes);
   out->Number(static_cast<double>(bytes));
-  WriteText(StreamRecord::kStreamViewType, StreamViewTypeName(stream.schema().view_type), out);
+  out->StringMember(StreamRecord::kStreamViewType, StreamViewTypeName(stream.schema().view_type));
   out->EndStructure(dynamodb);
   if (header.by_service) {
     // Source: AWS Developer Guide, "DynamoDB Streams and Time to Live".
     out->Member(Record::kUserIdentity);
     const ResponseWriter::Mark identity = out->BeginStructure();
-    WriteText(model::members::Identity::kPrincipalId, "dynamodb.amazonaws.com", out);
-    WriteText(model::members::Identity::kType, "Service", out);
+    out->StringMember(model::members::Identity::kPrincipalId, "dynamodb.amazonaws.com");
+    out->StringMember(model::members::Identity::kType, "Service");
     out->EndStructure(identity);
   }
   out->EndStructure(structure);
@@ -139,10 +136,11 @@ Status GetRecords(Context* context, const wire::StructureView& input, ResponseWr
   store::RecordCursor cursor(shard->records, iterator.number);
   uint64_t page_bytes = 0;
   for (size_t count = 0; cursor.valid() && count < limit; cursor.Next(), count++) {
-    const uint64_t bytes = page.BytesOf(cursor.record());
+    const model::Value keys = page.KeysOf(cursor.record());
+    const uint64_t bytes = page.BytesOf(cursor.record(), keys);
     if (count > 0 && page_bytes + bytes > kPageBytesMax) break;
     page_bytes += bytes;
-    page.Write(cursor.record(), bytes);
+    page.Write(cursor.record(), keys, bytes);
   }
   out->EndList(list);
   if (cursor.valid() || shard->open()) {

@@ -1,11 +1,11 @@
 // ListStreams: the streams of a table, or of all, in the order of their tables' names and their
 // labels; those that were disabled within a day too. Source: Amazon DynamoDB Streams API Reference,
 // ListStreams; ScyllaDB Alternator tests, which pass on AWS.
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/sort.h"
 #include "ops/operations.h"
 #include "ops/resource_arn.h"
 #include "ops/stream_names.h"
@@ -42,7 +42,7 @@ Status ListStreams(Context* context, const wire::StructureView& input, wire::Res
     Place place(name, StreamLabel(stream.schema().label_ms));
     if (start < place) found.emplace_back(std::move(place), &stream);
   }
-  std::sort(found.begin(), found.end());
+  base::Sort(found);
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();
   out->Member(Output::kStreams);

@@ -30,9 +30,7 @@ Status PutResourcePolicy(Context* context, const wire::StructureView& input,
     model::TableSchema schema = table->schema();
     schema.policy = ChangedPolicy(schema.policy, std::move(text), context->now_ms);
     revision = schema.policy.revision;
-    store::WriteBatch batch = BeginBatch(*context);
-    batch.UpdateTable(table->number(), std::move(schema));
-    HR_RETURN_IF_ERROR(CommitBatch(context, std::move(batch)));
+    HR_RETURN_IF_ERROR(CommitSchema(context, *table, std::move(schema)));
   }
   const wire::ResponseWriter::Mark output = out->BeginStructure();
   out->Member(model::members::PutResourcePolicyOutput::kRevisionId);

@@ -78,10 +78,7 @@ std::span<const KeyAttribute> ReadSource::sort_keys() const {
 }
 
 bool ReadSource::Keeps(Bytes attribute) const {
-  if (has_whole_items()) return true;
-  const std::vector<std::string>& kept = index->schema->kept;
-  return std::binary_search(kept.begin(), kept.end(), attribute,
-                            [](Bytes a, Bytes b) { return a < b; });
+  return index == nullptr || index->schema->Keeps(attribute);
 }
 
 bool IsTableKey(const model::TableSchema& schema, Bytes attribute) {

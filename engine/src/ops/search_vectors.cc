@@ -120,12 +120,6 @@ Status CheckCondition(const Search& search, const IndexSchema& index) {
   return {};
 }
 
-bool Keeps(const IndexSchema& index, Bytes attribute) {
-  if (index.projection == model::ProjectionType::kAll) return true;
-  return std::binary_search(index.kept.begin(), index.kept.end(), attribute,
-                            [](Bytes a, Bytes b) { return a < b; });
-}
-
 Status CheckSearch(const Search& search, const IndexSchema& index) {
   if (search.vector.size() != index.vector.dimensions) {
     return Fail(kSearchVectorSize, {std::to_string(search.vector.size()),
@@ -134,7 +128,7 @@ Status CheckSearch(const Search& search, const IndexSchema& index) {
   HR_RETURN_IF_ERROR(CheckCondition(search, index));
   if (!search.projection) return {};
   for (const expr::PathUse& use : search.projection->paths()) {
-    if (!Keeps(index, use.attribute))
+    if (!index.Keeps(use.attribute))
       return Fail(kVectorIndexNotProjecting, {index.name, use.attribute});
   }
   return {};
@@ -195,21 +189,24 @@ std::vector<Hit> Find(const store::Table& table, const store::SecondaryIndex& in
     range.low = prefix.view();
     range.high = model::KeyView{prefix.hash, end};
   }
+  // What an entry must have besides: the conditions on inline filters.
+  std::vector<const expr::KeyClause*> filters;
+  for (const model::KeyAttribute& key : schema.sort_keys) {
+    if (const expr::KeyClause* clause = FindClause(search, key.name)) filters.push_back(clause);
+  }
   Hits hits(search.count_max, schema.vector.distance);
   std::vector<float> vector;
   for (store::RowCursor entries(table, index, range, store::Direction::kForward);
        entries.row() != nullptr; entries.Next()) {
     const model::ItemView item = entries.row()->item();
-    const bool passes = std::all_of(
-        schema.sort_keys.begin(), schema.sort_keys.end(), [&](const model::KeyAttribute& key) {
-          const expr::KeyClause* clause = FindClause(search, key.name);
-          return clause == nullptr || item.Find(key.name) == clause->value;
+    const bool passes =
+        std::all_of(filters.begin(), filters.end(), [&](const expr::KeyClause* clause) {
+          return item.Find(clause->attribute) == clause->value;
         });
     if (!passes) continue;
     model::ReadVector(item.Find(schema.vector.attribute), &vector);
     hits.Offer(model::VectorScore(schema.vector.distance, search.vector, vector), entries.row());
   }
-
   return hits.Take();
 }
 

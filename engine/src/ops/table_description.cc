@@ -37,11 +37,6 @@ static_assert(+TableWarmThroughputDescription::kWriteUnitsPerSecond ==
 static_assert(+TableWarmThroughputDescription::kStatus ==
               +GlobalSecondaryIndexWarmThroughputDescription::kStatus);
 
-void WriteText(uint8_t member, Bytes text, ResponseWriter* out) {
-  out->Member(member);
-  out->String(text);
-}
-
 template <typename Integer>
 void WriteNumber(uint8_t member, Integer number, ResponseWriter* out) {
   out->Member(member);
@@ -111,8 +106,9 @@ void Writer::WriteDefinitions() {
   for (const model::KeyAttribute& attribute : definitions) {
     out_->Element();
     const ResponseWriter::Mark definition = out_->BeginStructure();
-    WriteText(AttributeDefinition::kAttributeName, attribute.name, out_);
-    WriteText(AttributeDefinition::kAttributeType, model::AttributeTypeName(attribute.type), out_);
+    out_->StringMember(AttributeDefinition::kAttributeName, attribute.name);
+    out_->StringMember(AttributeDefinition::kAttributeType,
+                       model::AttributeTypeName(attribute.type));
     out_->EndStructure(definition);
   }
   out_->EndList(list);
@@ -122,8 +118,8 @@ void Writer::WriteKeys(const std::vector<model::KeyAttribute>& keys, Bytes type)
   for (const model::KeyAttribute& key : keys) {
     out_->Element();
     const ResponseWriter::Mark element = out_->BeginStructure();
-    WriteText(KeySchemaElement::kAttributeName, key.name, out_);
-    WriteText(KeySchemaElement::kKeyType, type, out_);
+    out_->StringMember(KeySchemaElement::kAttributeName, key.name);
+    out_->StringMember(KeySchemaElement::kKeyType, type);
     out_->EndStructure(element);
   }
 }
@@ -148,8 +144,8 @@ void Writer::WriteWarmThroughput(const SettingsOwner& owner,
   WriteNumber(TableWarmThroughputDescription::kReadUnitsPerSecond, units.read_capacity_units, out_);
   WriteNumber(TableWarmThroughputDescription::kWriteUnitsPerSecond, units.write_capacity_units,
               out_);
-  WriteText(TableWarmThroughputDescription::kStatus,
-            moment_.now_ms < settings.warming_until_ms ? "UPDATING" : "ACTIVE", out_);
+  out_->StringMember(TableWarmThroughputDescription::kStatus,
+                     moment_.now_ms < settings.warming_until_ms ? "UPDATING" : "ACTIVE");
   out_->EndStructure(structure);
 }
 
@@ -173,10 +169,10 @@ void Writer::WriteEncryption() {
   if (encryption.key_arn.empty() && !updating) return;
   out_->Member(Description::kSSEDescription);
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteText(SSEDescription::kStatus, updating ? "UPDATING" : "ENABLED", out_);
+  out_->StringMember(SSEDescription::kStatus, updating ? "UPDATING" : "ENABLED");
   if (!encryption.key_arn.empty()) {
-    WriteText(SSEDescription::kSSEType, "KMS", out_);
-    WriteText(SSEDescription::kKMSMasterKeyArn, encryption.key_arn, out_);
+    out_->StringMember(SSEDescription::kSSEType, "KMS");
+    out_->StringMember(SSEDescription::kKMSMasterKeyArn, encryption.key_arn);
   }
   out_->EndStructure(structure);
 }
@@ -186,8 +182,8 @@ void Writer::WriteBillingMode() {
   if (!on_demand() && schema_.on_demand_ms == 0) return;
   out_->Member(Description::kBillingModeSummary);
   const ResponseWriter::Mark billing = out_->BeginStructure();
-  WriteText(BillingModeSummary::kBillingMode, on_demand() ? "PAY_PER_REQUEST" : "PROVISIONED",
-            out_);
+  out_->StringMember(BillingModeSummary::kBillingMode,
+                     on_demand() ? "PAY_PER_REQUEST" : "PROVISIONED");
   if (!moment_.fresh) {
     WriteTime(BillingModeSummary::kLastUpdateToPayPerRequestDateTime, schema_.on_demand_ms, out_);
   }
@@ -198,7 +194,7 @@ void Writer::WriteTableClass() {
   if (schema_.table_class.empty()) return;
   out_->Member(Description::kTableClassSummary);
   const ResponseWriter::Mark table_class = out_->BeginStructure();
-  WriteText(TableClassSummary::kTableClass, schema_.table_class, out_);
+  out_->StringMember(TableClassSummary::kTableClass, schema_.table_class);
   WriteTime(TableClassSummary::kLastUpdateDateTime, schema_.table_class_changed_ms, out_);
   out_->EndStructure(table_class);
 }
@@ -207,13 +203,13 @@ void Writer::WriteProjection(const model::IndexSchema& index) {
   const ResponseWriter::Mark projection = out_->BeginStructure();
   switch (index.projection) {
     case model::ProjectionType::kAll:
-      WriteText(Projection::kProjectionType, "ALL", out_);
+      out_->StringMember(Projection::kProjectionType, "ALL");
       break;
     case model::ProjectionType::kKeysOnly:
-      WriteText(Projection::kProjectionType, "KEYS_ONLY", out_);
+      out_->StringMember(Projection::kProjectionType, "KEYS_ONLY");
       break;
     case model::ProjectionType::kInclude:
-      WriteText(Projection::kProjectionType, "INCLUDE", out_);
+      out_->StringMember(Projection::kProjectionType, "INCLUDE");
       break;
   }
   if (!index.non_key_attributes.empty()) {
@@ -234,7 +230,7 @@ void Writer::WriteLocalIndex(const model::IndexSchema& index) {
   using Local = LocalSecondaryIndexDescription;
   const store::SecondaryIndex* stored = table_.FindIndex(index.number);
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteText(Local::kIndexName, index.name, out_);
+  out_->StringMember(Local::kIndexName, index.name);
   out_->Member(Local::kKeySchema);
   const ResponseWriter::Mark keys = out_->BeginList();
   WriteKeys(index.partition_keys, "HASH");
@@ -244,7 +240,7 @@ void Writer::WriteLocalIndex(const model::IndexSchema& index) {
   WriteProjection(index);
   WriteNumber(Local::kIndexSizeBytes, stored == nullptr ? 0 : table_.ItemBytesOf(*stored), out_);
   WriteNumber(Local::kItemCount, stored == nullptr ? 0 : table_.ItemCountOf(*stored), out_);
-  WriteText(Local::kIndexArn, arn_ + "/index/" + index.name, out_);
+  out_->StringMember(Local::kIndexArn, arn_ + "/index/" + index.name);
   out_->EndStructure(structure);
 }
 
@@ -271,7 +267,7 @@ void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
   using Global = GlobalSecondaryIndexDescription;
   const store::SecondaryIndex* stored = table_.FindIndex(index.number);
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteText(Global::kIndexName, index.name, out_);
+  out_->StringMember(Global::kIndexName, index.name);
   out_->Member(Global::kKeySchema);
   const ResponseWriter::Mark keys = out_->BeginList();
   WriteKeys(index.partition_keys, "HASH");
@@ -279,13 +275,13 @@ void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
   out_->EndList(keys);
   out_->Member(Global::kProjection);
   WriteProjection(index);
-  WriteText(Global::kIndexStatus, StatusOf(index), out_);
+  out_->StringMember(Global::kIndexStatus, StatusOf(index));
   WriteBackfilling(index, Global::kBackfilling);
   out_->Member(Global::kProvisionedThroughput);
   WriteThroughput(index.throughput);
   WriteNumber(Global::kIndexSizeBytes, stored == nullptr ? 0 : table_.ItemBytesOf(*stored), out_);
   WriteNumber(Global::kItemCount, stored == nullptr ? 0 : table_.ItemCountOf(*stored), out_);
-  WriteText(Global::kIndexArn, arn_ + "/index/" + index.name, out_);
+  out_->StringMember(Global::kIndexArn, arn_ + "/index/" + index.name);
   WriteOnDemandThroughput(Global::kOnDemandThroughput, index.settings);
   const bool is_new = moment_.fresh || stored == nullptr;
   if (!is_new || index.settings.warm_read_units != 0 || index.settings.warm_write_units != 0) {
@@ -301,8 +297,8 @@ void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
 void Writer::WriteSearchElement(const model::KeyAttribute& attribute, Bytes type) {
   out_->Element();
   const ResponseWriter::Mark element = out_->BeginStructure();
-  WriteText(SearchSchemaElement::kAttributeName, attribute.name, out_);
-  WriteText(SearchSchemaElement::kSearchSchemaElementType, type, out_);
+  out_->StringMember(SearchSchemaElement::kAttributeName, attribute.name);
+  out_->StringMember(SearchSchemaElement::kSearchSchemaElementType, type);
   out_->EndStructure(element);
 }
 
@@ -310,7 +306,7 @@ void Writer::WriteVectorIndex(const model::IndexSchema& index) {
   using Vector = VectorIndexDescription;
   const store::SecondaryIndex* stored = table_.FindIndex(index.number);
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteText(Vector::kIndexName, index.name, out_);
+  out_->StringMember(Vector::kIndexName, index.name);
   if (!index.partition_keys.empty() || !index.sort_keys.empty()) {
     out_->Member(Vector::kSearchSchema);
     const ResponseWriter::Mark elements = out_->BeginList();
@@ -326,18 +322,18 @@ void Writer::WriteVectorIndex(const model::IndexSchema& index) {
   WriteProjection(index);
   out_->Member(Vector::kVectorAttribute);
   const ResponseWriter::Mark attribute = out_->BeginStructure();
-  WriteText(model::members::VectorAttributeDefinition::kAttributeName, index.vector.attribute,
-            out_);
+  out_->StringMember(model::members::VectorAttributeDefinition::kAttributeName,
+                     index.vector.attribute);
   out_->EndStructure(attribute);
   WriteNumber(Vector::kDimensions, index.vector.dimensions, out_);
   constexpr Bytes kFunctions[] = {"COSINE", "EUCLIDEAN", "DOT_PRODUCT"};
-  WriteText(Vector::kDistanceFunction, kFunctions[static_cast<size_t>(index.vector.distance)],
-            out_);
-  WriteText(Vector::kIndexStatus, StatusOf(index), out_);
+  out_->StringMember(Vector::kDistanceFunction,
+                     kFunctions[static_cast<size_t>(index.vector.distance)]);
+  out_->StringMember(Vector::kIndexStatus, StatusOf(index));
   WriteBackfilling(index, Vector::kBackfilling);
   WriteNumber(Vector::kIndexSizeBytes, stored == nullptr ? 0 : table_.ItemBytesOf(*stored), out_);
   WriteNumber(Vector::kItemCount, stored == nullptr ? 0 : table_.ItemCountOf(*stored), out_);
-  WriteText(Vector::kIndexArn, arn_ + "/index/" + index.name, out_);
+  out_->StringMember(Vector::kIndexArn, arn_ + "/index/" + index.name);
   out_->EndStructure(structure);
 }
 
@@ -373,24 +369,23 @@ void Writer::WriteIndexes(model::IndexKind kind, uint8_t member) {
 void Writer::Write() {
   const ResponseWriter::Mark structure = out_->BeginStructure();
   WriteDefinitions();
-  WriteText(Description::kTableName, schema_.table_name, out_);
+  out_->StringMember(Description::kTableName, schema_.table_name);
   out_->Member(Description::kKeySchema);
   const ResponseWriter::Mark keys = out_->BeginList();
   WriteKeys({schema_.partition_key}, "HASH");
   if (schema_.sort_key) WriteKeys({*schema_.sort_key}, "RANGE");
   out_->EndList(keys);
-  WriteText(Description::kTableStatus,
-            moment_.table_status.empty() ? TableStatusOf(schema_, moment_.now_ms)
-                                         : moment_.table_status,
-            out_);
+  out_->StringMember(Description::kTableStatus, moment_.table_status.empty()
+                                                    ? TableStatusOf(schema_, moment_.now_ms)
+                                                    : moment_.table_status);
   out_->Member(Description::kCreationDateTime);
   out_->Timestamp(static_cast<double>(schema_.created_ms) / 1000);
   out_->Member(Description::kProvisionedThroughput);
   WriteThroughput(schema_.throughput);
   WriteNumber(Description::kTableSizeBytes, table_.item_bytes(), out_);
   WriteNumber(Description::kItemCount, table_.item_count(), out_);
-  WriteText(Description::kTableArn, arn_, out_);
-  WriteText(Description::kTableId, schema_.table_id, out_);
+  out_->StringMember(Description::kTableArn, arn_);
+  out_->StringMember(Description::kTableId, schema_.table_id);
   WriteBillingMode();
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
   if (!moment_.without_global_indexes)

@@ -25,9 +25,7 @@ Status TagResource(Context* context, const wire::StructureView& input, wire::Res
   model::TableSchema schema = table->schema();
   HR_RETURN_IF_ERROR(SetTags(input.List(Input::kTags), &schema.tags));
   if (schema.tags != table->schema().tags) {
-    store::WriteBatch batch = BeginBatch(*context);
-    batch.UpdateTable(table->number(), std::move(schema));
-    HR_RETURN_IF_ERROR(CommitBatch(context, std::move(batch)));
+    HR_RETURN_IF_ERROR(CommitSchema(context, *table, std::move(schema)));
   }
   out->EndStructure(out->BeginStructure());
   return {};

@@ -30,9 +30,7 @@ Status UntagResource(Context* context, const wire::StructureView& input,
                       schema.tags.end());
   }
   if (schema.tags.size() != table->schema().tags.size()) {
-    store::WriteBatch batch = BeginBatch(*context);
-    batch.UpdateTable(table->number(), std::move(schema));
-    HR_RETURN_IF_ERROR(CommitBatch(context, std::move(batch)));
+    HR_RETURN_IF_ERROR(CommitSchema(context, *table, std::move(schema)));
   }
   out->EndStructure(out->BeginStructure());
   return {};

@@ -382,9 +382,7 @@ Status UpdateTable(Context* context, const StructureView& input, wire::ResponseW
   if (!update.changed) return {};
 
   model::FinishSchema(&update.next);
-  store::WriteBatch batch = BeginBatch(*context);
-  batch.UpdateTable(table->number(), std::move(update.next));
-  return CommitBatch(context, std::move(batch));
+  return CommitSchema(context, *table, std::move(update.next));
 }
 
 }  // namespace hashrange::ops

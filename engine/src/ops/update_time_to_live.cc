@@ -58,9 +58,7 @@ Status UpdateTimeToLive(Context* context, const wire::StructureView& input,
   }
   schema.time_to_live_changed_ms = context->now_ms;
   model::FinishSchema(&schema);
-  store::WriteBatch batch = BeginBatch(*context);
-  batch.UpdateTable(table->number(), std::move(schema));
-  HR_RETURN_IF_ERROR(CommitBatch(context, std::move(batch)));
+  HR_RETURN_IF_ERROR(CommitSchema(context, *table, std::move(schema)));
 
   const wire::ResponseWriter::Mark output = out->BeginStructure();
   out->Member(model::members::UpdateTimeToLiveOutput::kTimeToLiveSpecification);

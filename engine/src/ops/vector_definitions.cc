@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "model/limits.h"
 #include "ops/index_definitions.h"
 #include "ops/table_messages.h"
 
@@ -19,10 +20,6 @@ static_assert(+VectorIndex::kSearchSchema == +CreateVectorIndexAction::kSearchSc
 static_assert(+VectorIndex::kProjection == +CreateVectorIndexAction::kProjection);
 static_assert(+VectorIndex::kDimensions == +CreateVectorIndexAction::kDimensions);
 static_assert(+VectorIndex::kDistanceFunction == +CreateVectorIndexAction::kDistanceFunction);
-
-// Source: AWS Developer Guide, "Vector indexes"; paritysuite, measured eu-west-2 2026-08.
-constexpr int64_t kDimensionsMax = 4096;
-constexpr size_t kInlineFiltersMax = 18;
 
 Status ReadSearchSchema(wire::ListView list, const std::vector<model::KeyAttribute>& definitions,
                         model::IndexSchema* index) {
@@ -43,7 +40,7 @@ Status ReadSearchSchema(wire::ListView list, const std::vector<model::KeyAttribu
       index->sort_keys.push_back(*definition);
     }
   }
-  if (index->sort_keys.size() > kInlineFiltersMax) return Fail(kTooManyInlineFilters);
+  if (index->sort_keys.size() > model::kInlineFiltersMax) return Fail(kTooManyInlineFilters);
   return {};
 }
 
@@ -55,7 +52,7 @@ Status MakeVectorIndex(const StructureView& request,
   index->kind = model::IndexKind::kVector;
   index->name = std::string(request.String(VectorIndex::kIndexName));
   const int64_t dimensions = request.Integer(VectorIndex::kDimensions);
-  if (dimensions < 1 || dimensions > kDimensionsMax) return Fail(kDimensionsOutOfRange);
+  if (dimensions < 1 || dimensions > model::kDimensionsMax) return Fail(kDimensionsOutOfRange);
   index->vector.dimensions = static_cast<uint32_t>(dimensions);
   index->vector.attribute =
       std::string(request.Structure(VectorIndex::kVectorAttribute)

@@ -45,20 +45,11 @@ bool HasConflict(const std::vector<Change>& changes) {
   return false;
 }
 
-bool SameKey(const model::KeyAttribute& a, const model::KeyAttribute& b) {
-  return a.name == b.name && a.type == b.type;
-}
-
 // What its entries follow from: all but its throughput and where it is in its life.
 bool HoldsTheSame(const model::IndexSchema& a, const model::IndexSchema& b) {
-  const auto same_keys = [](const std::vector<model::KeyAttribute>& x,
-                            const std::vector<model::KeyAttribute>& y) {
-    return std::equal(x.begin(), x.end(), y.begin(), y.end(), SameKey);
-  };
   return a.kind == b.kind && a.name == b.name && a.projection == b.projection &&
-         a.non_key_attributes == b.non_key_attributes &&
-         same_keys(a.partition_keys, b.partition_keys) && same_keys(a.sort_keys, b.sort_keys) &&
-         a.vector == b.vector;
+         a.non_key_attributes == b.non_key_attributes && a.partition_keys == b.partition_keys &&
+         a.sort_keys == b.sort_keys && a.vector == b.vector;
 }
 
 // Streams of a table's name, gone tables' too, have labels of their own.
@@ -92,11 +83,8 @@ Complaint CheckStreamOf(const State& state, const model::TableSchema& wanted,
 Complaint CheckNewSchema(const Table& table, const model::TableSchema& wanted) {
   const model::TableSchema& present = table.schema();
   if (wanted.table_name != present.table_name) return "it renames a table";
-  if (!SameKey(wanted.partition_key, present.partition_key) ||
-      wanted.sort_key.has_value() != present.sort_key.has_value() ||
-      (wanted.sort_key && !SameKey(*wanted.sort_key, *present.sort_key))) {
+  if (wanted.partition_key != present.partition_key || wanted.sort_key != present.sort_key)
     return "it changes the keys of a table";
-  }
   if (wanted.next_index_number < present.next_index_number) return "it gives an index number again";
   const auto find = [](const model::TableSchema& in, uint32_t number) {
     const model::IndexSchema* found = nullptr;

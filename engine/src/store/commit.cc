@@ -292,6 +292,14 @@ void Committer::PutRecord(Stream* stream, uint64_t shard_stamp, uint64_t time_ms
   if (rows.second) shard->records.Put(std::move(rows.second));
 }
 
+WriteBatch BeginBatch(const State& state, uint64_t now_ms, uint64_t entropy) {
+  WriteBatch batch;
+  batch.sequence = state.last_sequence() + 1;
+  batch.now_ms = now_ms;
+  batch.entropy = entropy;
+  return batch;
+}
+
 void Commit(State* state, WriteBatch&& batch) {
   HR_CHECK(batch.sequence == state->last_sequence() + 1);
   HR_CHECK(batch.now_ms >= state->last_now_ms());

@@ -19,6 +19,9 @@
 
 namespace hashrange::store {
 
+// An empty batch that follows the last commit.
+WriteBatch BeginBatch(const State& state, uint64_t now_ms, uint64_t entropy);
+
 // Works out how the indexes change with `batch`, and reserves the memory that committing it next
 // can need at worst. False, with nothing changed, when there is not enough.
 bool PrepareCommit(State* state, WriteBatch* batch);

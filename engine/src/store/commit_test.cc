@@ -49,7 +49,7 @@ TEST(Commit, AppliesEachKindOfChange) {
   EXPECT_EQ(state.catalog().Find("a")->number(), 2u);
   EXPECT_EQ(state.catalog().Find("b")->number(), 1u);
   EXPECT_EQ(state.catalog().names().begin()->first, "a");
-  EXPECT_EQ(state.catalog().Find("b")->status(), TableStatus::kActive);
+  EXPECT_EQ(state.catalog().Find("b")->schema().lifecycle, model::TableLifecycle{});
 
   WriteBatch batch = NextBatch(state, 2000);
   batch.Put(1, TestRow("x", 1, "one"));

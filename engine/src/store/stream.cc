@@ -10,27 +10,11 @@
 namespace hashrange::store {
 namespace {
 
-bool SameKey(const model::KeyAttribute& a, const model::KeyAttribute& b) {
-  return a.name == b.name && a.type == b.type;
-}
-
-void PutKeyAttribute(const model::KeyAttribute& key, std::string* to) {
-  base::PutLengthPrefixed(to, key.name);
-  to->push_back(static_cast<char>(key.type));
-}
-
 bool GetText(Bytes* from, std::string* text) {
   Bytes bytes;
   if (!base::GetLengthPrefixed(from, &bytes) || !base::IsUtf8(bytes)) return false;
   text->assign(bytes);
   return true;
-}
-
-bool GetKeyAttribute(Bytes* from, model::KeyAttribute* key) {
-  uint8_t type = 0;
-  if (!GetText(from, &key->name) || !base::GetByte(from, &type)) return false;
-  key->type = static_cast<model::AttributeType>(type);
-  return model::IsScalarKey(key->type);
 }
 
 bool GetSchema(Bytes* from, StreamSchema* schema) {
@@ -39,13 +23,13 @@ bool GetSchema(Bytes* from, StreamSchema* schema) {
   if (!GetText(from, &schema->table_name) || !base::GetFixed64(from, &schema->label_ms) ||
       !base::GetByte(from, &view_type) || view_type == 0 ||
       view_type > static_cast<uint8_t>(model::StreamViewType::kNewAndOldImages) ||
-      !GetKeyAttribute(from, &schema->partition_key) || !base::GetByte(from, &has_sort_key) ||
-      has_sort_key > 1) {
+      !model::GetKeyAttribute(from, &schema->partition_key) ||
+      !base::GetByte(from, &has_sort_key) || has_sort_key > 1) {
     return false;
   }
   schema->view_type = static_cast<model::StreamViewType>(view_type);
   if (has_sort_key == 0) return true;
-  return GetKeyAttribute(from, &schema->sort_key.emplace()) &&
+  return model::GetKeyAttribute(from, &schema->sort_key.emplace()) &&
          schema->sort_key->name != schema->partition_key.name;
 }
 
@@ -62,13 +46,6 @@ bool GetShard(Bytes* from, ShardHeader* shard) {
 StreamSchema StreamSchema::Of(const model::TableSchema& table) {
   return {table.table_name, table.stream_label_ms, table.stream_view_type, table.partition_key,
           table.sort_key};
-}
-
-bool operator==(const StreamSchema& a, const StreamSchema& b) {
-  return a.table_name == b.table_name && a.label_ms == b.label_ms && a.view_type == b.view_type &&
-         SameKey(a.partition_key, b.partition_key) &&
-         a.sort_key.has_value() == b.sort_key.has_value() &&
-         (!a.sort_key.has_value() || SameKey(*a.sort_key, *b.sort_key));
 }
 
 const Shard* Stream::FindShard(uint64_t stamp) const {
@@ -149,9 +126,9 @@ void EncodeStreamHeader(const StreamHeader& header, std::string* to) {
   base::PutLengthPrefixed(to, schema.table_name);
   base::PutFixed64(to, schema.label_ms);
   to->push_back(static_cast<char>(schema.view_type));
-  PutKeyAttribute(schema.partition_key, to);
+  model::PutKeyAttribute(schema.partition_key, to);
   to->push_back(schema.sort_key.has_value() ? '\1' : '\0');
-  if (schema.sort_key.has_value()) PutKeyAttribute(*schema.sort_key, to);
+  if (schema.sort_key.has_value()) model::PutKeyAttribute(*schema.sort_key, to);
   base::PutFixed64(to, header.disabled_ms);
   base::PutVarint(to, header.next_number);
   base::PutVarint(to, header.table);

@@ -53,7 +53,7 @@ struct StreamSchema {
   std::optional<model::KeyAttribute> sort_key;
 
   static StreamSchema Of(const model::TableSchema& table);
-  friend bool operator==(const StreamSchema& a, const StreamSchema& b);
+  friend bool operator==(const StreamSchema&, const StreamSchema&) = default;
 };
 
 // A shard without its records. Every number of a stream is given once, to a record, to the beginning

@@ -15,8 +15,6 @@
 
 namespace hashrange::store {
 
-enum class TableStatus : uint8_t { kCreating = 0, kUpdating = 1, kDeleting = 2, kActive = 3 };
-
 // Stands for the table itself where a number of one of its indexes may stand.
 inline constexpr uint32_t kNoIndex = 0;
 // Stands where the number of a stream may stand.
@@ -30,7 +28,6 @@ class Table {
   // Given once and never reused in a database.
   uint32_t number() const { return number_; }
   const model::TableSchema& schema() const { return *schema_; }
-  TableStatus status() const { return status_; }
 
   const PartitionList& partitions() const { return partitions_; }
   // Global and local indexes in the order of the schema, vector indexes likewise, then the queue of
@@ -74,7 +71,6 @@ class Table {
 
   uint32_t number_;
   uint32_t stream_ = kNoStream;
-  TableStatus status_ = TableStatus::kActive;
   std::shared_ptr<const model::TableSchema> schema_;
   PartitionList partitions_;
   std::vector<SecondaryIndex> indexes_;

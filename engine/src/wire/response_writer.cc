@@ -104,6 +104,11 @@ void ResponseWriter::String(Bytes text) {
   Text(text);
 }
 
+void ResponseWriter::StringMember(uint8_t index, Bytes text) {
+  Member(index);
+  String(text);
+}
+
 void ResponseWriter::Number(double value) {
   structure_.push_back(static_cast<char>(kResponseNumber));
   base::PutFixed64(&structure_, __builtin_bit_cast(uint64_t, value));

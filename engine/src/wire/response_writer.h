@@ -54,6 +54,8 @@ class ResponseWriter {
   void EndMap(Mark mark);
 
   void String(Bytes text);
+  // A member that is a string.
+  void StringMember(uint8_t index, Bytes text);
   void Number(double value);
   // Seconds since 1970.
   void Timestamp(double seconds);
