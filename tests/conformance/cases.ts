@@ -135,6 +135,8 @@ export function toJson(output: unknown): Json {
 /** Where and how `actual` differs from `expected`; undefined when it does not. `subset`: objects may have further members. */
 export function difference(expected: Json, actual: Json, subset: boolean, path: string): string | undefined {
   if (isObject(expected) && "$any" in expected) return actual === undefined ? `${path} is missing` : undefined;
+  const starts = isObject(expected) ? expected.$starts : undefined;
+  if (typeof starts === "string" && typeof actual === "string" && actual.startsWith(starts)) return undefined;
   if (isObject(expected) && isObject(actual)) {
     for (const [name, member] of Object.entries(expected)) {
       if (!Object.hasOwn(actual, name)) return `${path}.${name} is missing`;

@@ -61,6 +61,10 @@ json Expand(const json& value, const json& kept) {
 std::string Difference(const json& expected, const json& actual, bool subset,
                        const std::string& path) {
   if (expected.is_object() && expected.contains("$any")) return "";
+  if (expected.is_object() && expected.contains("$starts") && actual.is_string() &&
+      actual.get<std::string>().rfind(expected["$starts"].get<std::string>(), 0) == 0) {
+    return "";
+  }
   if (expected.is_object() && actual.is_object()) {
     for (const auto& [name, member] : expected.items()) {
       if (!actual.contains(name)) return path + "." + name + " is missing";
