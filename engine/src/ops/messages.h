@@ -301,6 +301,11 @@ inline constexpr Message kNoAction{
     "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
     "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
     kMeasured};
+// Of the older layer of transactions. Source: paritysuite, error-messages/transactWriteItems, measured
+// us-east-1 2026-10-09.
+inline constexpr Message kNoActionOlder{
+    ErrorType::kValidation,
+    "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request", kMeasured};
 inline constexpr Message kSeveralActions{
     ErrorType::kValidation,
     "TransactItems can only contain one of Check, Put, Update or Delete", kEmulators};

@@ -27,10 +27,12 @@ using Actions = std::deque<TransactWriteAction>;
 // Reads the actions, each to its end before the next: the first fault in the order of the request is
 // told, whatever kind it is.
 Status ReadActions(Context* context, const wire::StructureView& input, Actions* actions) {
+  const bool older = context->identity->dialect.has(model::kOlderTransactions);
   wire::ListView items = input.List(Input::kTransactItems);
   for (wire::StructureView item; items.Next(&item);) {
     const std::optional<ActionKind> kind = ActionKindOf(item);
-    if (!kind) return Fail(HasAction(item) ? kSeveralActions : kNoAction);
+    if (!kind && HasAction(item)) return Fail(kSeveralActions);
+    if (!kind) return Fail(older ? kNoActionOlder : kNoAction);
     HR_RETURN_IF_ERROR(actions->emplace_back(context, *kind, item).Prepare());
   }
   uint64_t bytes = 0;
