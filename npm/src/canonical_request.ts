@@ -10,13 +10,15 @@ export interface SignedRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly url: string;
-  /** A header's value by its name in small letters. One that was sent twice has ", " between its values: no SDK signs such. */
+  /** A header's value by its name in small letters, whatever that is: it comes from the client. One that was sent twice has ", " between its values: no SDK signs such. */
   readonly header: (name: string) => string | undefined;
   /** As sent, compressed or not. */
   readonly body: Uint8Array;
 }
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
+// A token of HTTP; who asks a runtime's Headers for anything else gets an exception.
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const encoder = new TextEncoder();
 
 /** `date`: as `20261127T093000Z`; `scope`: `20261127/eu-west-2/dynamodb/aws4_request`; `signedHeaders`: with semicolons between them. */
@@ -31,7 +33,8 @@ export function canonicalRequest({ method, url, header }: SignedRequest, signedH
   const path = question < 0 ? url : url.slice(0, question);
   const query = question < 0 ? "" : url.slice(question + 1);
   const names = signedHeaders.toLowerCase().split(";").sort();
-  const headers = names.map((name) => `${name}:${(header(name) ?? "").trim().replace(/ +/g, " ")}\n`);
+  const valueOf = (name: string): string => (HEADER_NAME.test(name) ? header(name) : undefined) ?? "";
+  const headers = names.map((name) => `${name}:${valueOf(name).trim().replace(/ +/g, " ")}\n`);
   return [method, canonicalPath(path), canonicalQuery(query), headers.join(""), names.join(";"), bodyHash].join("\n");
 }
 

@@ -17,11 +17,12 @@ export function fetchHandler(internals: Pick<Internals, "dispatch" | "region">, 
   return async (request) => {
     const { method, headers, url } = request;
     const { pathname, search, host } = new URL(url);
-    // A Service Worker's requests do not show their Host.
-    const header = (name: string): string | undefined => headers.get(name) ?? (name === "host" ? host : undefined);
-    const head = { method, url: pathname + search, header };
+    const head = { method, url: pathname + search, header: (name: string) => headers.get(name) ?? undefined };
     const body = await bodyOf(request);
-    return responseOf(body === null ? protocol.tooLarge(head) : await protocol.answer({ ...head, body }));
+    if (body === null) return responseOf(protocol.tooLarge(head));
+    // What is signed and a Service Worker's requests do not show: the browser puts it on what goes to a network.
+    const hidden = new Map([["host", host], ["content-length", String(body.length)]]);
+    return responseOf(await protocol.answer({ ...head, header: (name) => head.header(name) ?? hidden.get(name), body }));
   };
 }
 

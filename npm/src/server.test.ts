@@ -10,7 +10,7 @@ import { noteKey, notes } from "./engine_testing.js";
 import { open, type Database } from "./index.node.js";
 import { headersFor } from "./protocol_testing.js";
 import { serve, type RunningServer, type ServerEvent } from "./server.js";
-import { KEY, presignedUrl, signedHeaders } from "./signature_testing.js";
+import { amzDate, KEY, presignedUrl, scopeOf, signedHeaders } from "./signature_testing.js";
 
 const MIB = 1024 * 1024;
 
@@ -161,6 +161,15 @@ describe("a server with credentials", () => {
       return (await send({ method: "POST", path: presignedUrl(`127.0.0.1:${server.port}`, body, { secret }), headers }, [body])).status;
     };
     expect([await presigned(KEY.secretAccessKey), await presigned("wrong")]).toEqual([200, 400]);
+  });
+
+  it("refuses a signature over headers that no request can have", async () => {
+    const date = amzDate(Date.now());
+    for (const name of ["constructor", "__proto__", "tostring", "(", "\u00e9", ""]) {
+      const authorization = `AWS4-HMAC-SHA256 Credential=${KEY.accessKeyId}/${scopeOf(date)}, SignedHeaders=host;${name}, Signature=${"0".repeat(64)}`;
+      const answer = await post("ListTables", {}, { authorization, "x-amz-date": date });
+      expect([name, answer.status, (JSON.parse(answer.body.toString()) as { __type: string }).__type]).toEqual([name, 400, "com.amazon.coral.service#InvalidSignatureException"]);
+    }
   });
 
   it("is not begun with credentials that are none, rather than being open to all", async () => {

@@ -235,7 +235,7 @@ function headerBytes({ rawHeaders }: IncomingMessage): number {
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   // DynamoDB looks at the first of several Accept-Encoding; Node joins them.
   if (name === "accept-encoding") return request.headersDistinct[name]?.[0];
-  const value = request.headers[name];
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   return Array.isArray(value) ? value.join(", ") : value;
 }
 

@@ -157,4 +157,16 @@ describe("what is wrong with a signature", () => {
     const slashed = good.headers!["authorization"]!.replace("aws4_request", "aws4_request//");
     expect(await verdict({ ...good, headers: { ...good.headers, authorization: slashed } })).toBe("right");
   });
+
+  it("never stops the check, whatever a client sends", async () => {
+    const odd = ["", " ", "constructor", "__proto__", "(", "\u00e9", "\ud800", "%", "%E0%A4%A", "//..//", "\0", "x".repeat(10_000), ";;;;", "=,=", "20261127T093000Z", scope, `${KEY.accessKeyId}/${scope}`];
+    const check = new SignatureCheck(KEY, "eu-west-2", () => NOW);
+    for (const part of ["algorithm", "credential", "signedHeaders", "signature", "date"] as const) {
+      for (const text of odd) {
+        const signature = { presigned: false, algorithm: "AWS4-HMAC-SHA256", credential: `${KEY.accessKeyId}/${scope}`, signedHeaders: "host", signature: "0".repeat(64), date: headers["x-amz-date"], [part]: text };
+        const url = `/${text.replaceAll("\ud800", "")}?${text}=${text}`;
+        expect((await check.fault(signature, arrived({ url, headers, body })))?.name).toMatch(/^(InvalidSignature|IncompleteSignature|UnrecognizedClient)Exception$/);
+      }
+    }
+  });
 });
