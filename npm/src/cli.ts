@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { reason } from "../../web/errors.js";
 import { commandOf, HELP, LOG_LEVELS, type Command, type LogLevel } from "./cli_arguments.js";
+import type { Credentials } from "./credentials.js";
+import { credentialsIn } from "./credentials_file.js";
 import { open } from "./index.node.js";
 import { serve, type ServerEvent } from "./server.js";
 
@@ -36,14 +38,20 @@ async function main(): Promise<number> {
   }
 }
 
-async function run({ port, host, directory, region, log }: Command & { kind: "serve" }): Promise<number> {
+async function run(command: Command & { kind: "serve" }): Promise<number> {
+  const { port, host, directory, region, log, lifecycleDelays } = command;
+  const credentials = credentialsOf(command);
+  if (typeof credentials === "string") {
+    complain(credentials);
+    return 1;
+  }
   // Before the database is opened: reading a large one takes a while, and being told to stop meanwhile is no failure.
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
-  const database = await open({ storage: directory === undefined ? "memory" : `file:${directory}`, region });
+  const database = await open({ storage: directory === undefined ? "memory" : `file:${directory}`, region, lifecycleDelays });
   try {
-    const server = await serve({ database, port, host, log: logger(log) });
+    const server = await serve({ database, port, host, credentials, log: logger(log) });
     process.stdout.write(`hashrange listening on ${server.url}\n`);
     await stopped;
     await server.close();
@@ -51,6 +59,33 @@ async function run({ port, host, directory, region, log }: Command & { kind: "se
     await database.close();
   }
   return 0;
+}
+
+/** The keys that were asked for, undefined where none were, or one sentence on why they cannot be had. */
+function credentialsOf({ credentialsFile, credentialsFromEnvironment }: Command & { kind: "serve" }): Credentials[] | undefined | string {
+  if (credentialsFile === undefined && !credentialsFromEnvironment) return undefined;
+  const found: Credentials[] = [];
+  if (credentialsFromEnvironment) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;
+    if (!accessKeyId || !secretAccessKey) return `--credentials-from-env needs ${accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID"} in the environment.`;
+    found.push({ accessKeyId, secretAccessKey });
+  }
+  if (credentialsFile !== undefined) {
+    const text = textOf(credentialsFile);
+    if (text === undefined) return `The file ${credentialsFile} of --credentials cannot be read.`;
+    const listed = credentialsIn(text, credentialsFile);
+    if (typeof listed === "string") return listed;
+    found.push(...listed);
+  }
+  return found;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** Prints what the level lets through. Events carry nothing secret. */

@@ -7,7 +7,7 @@ import type { TimeAndChance } from "../../web/time_and_chance.js";
 import { documentOperations } from "./document.js";
 import type { AsyncDocumentOperations, SyncDocumentOperations } from "./document_types.js";
 import { methodName, type Calls } from "./engine_calls.js";
-import { fetchHandler } from "./fetch.js";
+import { fetchHandler, type FetchOptions } from "./fetch.js";
 import type { Inspection, SplitInput, SplitOutput, TickInput, TickOutput } from "./inspection.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { operations as generated, type OperationName, type Operations } from "./shapes.gen.js";
@@ -66,7 +66,7 @@ export class Database {
   readonly clock: Clock;
   readonly #time: TimeAndChance;
   readonly #calls: Calls;
-  #fetch: ((request: Request) => Promise<Response>) | undefined;
+  #fetch: { readonly credentials: unknown; readonly answer: (request: Request) => Promise<Response> } | undefined;
 
   private constructor(calls: Calls, time: TimeAndChance) {
     this.#calls = calls;
@@ -118,10 +118,14 @@ export class Database {
 
   /**
    * Answers a request of DynamoDB's HTTP protocol, as the service and `hashrange/server` would: for a Service Worker, a Cloudflare
-   * Worker, Deno or Bun. Rejects only when the request's body cannot be read.
+   * Worker, Deno or Bun. Rejects only when the request's body cannot be read, and with a TypeError when `credentials` are not what they should be.
    */
-  async fetch(request: Request): Promise<Response> {
-    return (this.#fetch ??= fetchHandler(this[INTERNALS]))(request);
+  async fetch(request: Request, options: FetchOptions = {}): Promise<Response> {
+    const { credentials } = options;
+    if (this.#fetch === undefined || this.#fetch.credentials !== credentials) {
+      this.#fetch = { credentials, answer: fetchHandler(this[INTERNALS], credentials) };
+    }
+    return this.#fetch.answer(request);
   }
 
   /**

@@ -5,6 +5,7 @@ import { noteKey, notes } from "./engine_testing.js";
 import { open, type Database } from "./index.node.js";
 import { kRequestBytesMax } from "./protocol.js";
 import { headersFor } from "./protocol_testing.js";
+import { amzDate, KEY, scopeOf, signedHeaders } from "./signature_testing.js";
 
 let db: Database;
 beforeAll(async () => {
@@ -49,6 +50,26 @@ describe("Database.fetch", () => {
     const health = await ireland.fetch(new Request("https://dynamodb.local/"));
     expect(await health.text()).toBe("healthy: dynamodb.eu-west-1.amazonaws.com ");
     await ireland.close();
+  });
+
+  it("verifies signatures for who gives credentials, with the host and the length that a Service Worker's requests do not show", async () => {
+    const headers = { host: "dynamodb.local", "content-length": "2", "content-type": "application/json", "x-amz-target": "DynamoDB_20120810.ListTables" };
+    const signed = (secret: string): Request => {
+      const { host: _, "content-length": __, ...shown } = signedHeaders({ headers, body: "{}" }, { secret });
+      return new Request("https://dynamodb.local/", { method: "POST", headers: shown, body: "{}" });
+    };
+    const status = async (sent: Request, credentials?: typeof KEY): Promise<number> => (await db.fetch(sent, { credentials })).status;
+    const wrong = await db.fetch(signed("wrong"), { credentials: KEY });
+    expect(await wrong.json()).toHaveProperty("__type", "com.amazon.coral.service#InvalidSignatureException");
+    expect(await status(signed(KEY.secretAccessKey), KEY)).toBe(200);
+    expect(await status(signed(KEY.secretAccessKey), { ...KEY, secretAccessKey: "another" })).toBe(400);
+    expect(await status(signed("wrong"))).toBe(200);
+    expect(await status(signed("wrong"), KEY)).toBe(400);
+    for (const name of ["constructor", "__proto__", "(", "é", ""]) {
+      const odd = new Request("https://dynamodb.local/", { method: "POST", headers: { ...headers, "x-amz-date": amzDate(Date.now()), authorization: `AWS4-HMAC-SHA256 Credential=${KEY.accessKeyId}/${scopeOf(amzDate(Date.now()))},SignedHeaders=host;${encodeURI(name)},Signature=${"0".repeat(64)}` }, body: "{}" });
+      expect(await status(odd, KEY)).toBe(400);
+    }
+    await expect(db.fetch(signed("wrong"), { credentials: [] })).rejects.toThrow(TypeError);
   });
 
   it("takes and gives what is compressed", async () => {

@@ -27,8 +27,10 @@ import { idb } from "./storage_names.js";
 import type { Database } from "./database.js";
 
 export { Database, type AsyncOperations, type SyncControls, type SyncOperations } from "./database.js";
+export type { Credentials } from "./credentials.js";
 export type * from "./document_types.js";
 export { DynamoDBError } from "./errors.js";
+export type { FetchOptions } from "./fetch.js";
 export { HostError, type HostErrorCode } from "../../web/errors.js";
 export type { Clock, Duration } from "../../web/clock.js";
 export type { Host } from "../../web/host.js";

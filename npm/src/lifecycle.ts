@@ -24,10 +24,11 @@ export interface LifecycleDelays {
   readonly deleteIndex?: number | undefined;
 }
 
-const NAMES = ["createTable", "updateTable", "deleteTable", "allocateIndex", "fillIndex", "deleteIndex"] as const satisfies (keyof LifecycleDelays)[];
+/** @internal In the engine's order. */
+export const DELAY_NAMES = ["createTable", "updateTable", "deleteTable", "allocateIndex", "fillIndex", "deleteIndex"] as const satisfies (keyof LifecycleDelays)[];
 
-// Some thirty thousand years: what is added to it still is a number of milliseconds.
-const DELAY_MAX = 1e15;
+/** @internal Some thirty thousand years: what is added to it still is a number of milliseconds. */
+export const DELAY_MAX = 1e15;
 
 /** Throws HostError "invalid" where the option is not what it should be. */
 export function delayList(option: unknown): DelayList | undefined {
@@ -36,13 +37,13 @@ export function delayList(option: unknown): DelayList | undefined {
     throw new HostError("invalid", "The option lifecycleDelays takes an object such as { createTable: 5000 }.");
   }
   for (const [name, delay] of Object.entries(option)) {
-    if (!(NAMES as readonly string[]).includes(name)) {
-      throw new HostError("invalid", `lifecycleDelays has no member ${JSON.stringify(name)}: there are ${NAMES.join(", ")}.`);
+    if (!(DELAY_NAMES as readonly string[]).includes(name)) {
+      throw new HostError("invalid", `lifecycleDelays has no member ${JSON.stringify(name)}: there are ${DELAY_NAMES.join(", ")}.`);
     }
     if (delay === undefined) continue;
     if (typeof delay !== "number" || !(delay >= 0 && delay <= DELAY_MAX)) {
       throw new HostError("invalid", `lifecycleDelays.${name} must be a number of milliseconds, not ${String(delay)}.`);
     }
   }
-  return NAMES.map((name) => (option as LifecycleDelays)[name] ?? 0) as unknown as DelayList;
+  return DELAY_NAMES.map((name) => (option as LifecycleDelays)[name] ?? 0) as unknown as DelayList;
 }

@@ -7,6 +7,7 @@ import { HostError, open, type Database } from "./index.node.js";
 import { internalsOf } from "./internals.js";
 import { kRequestBytesMax, Protocol, type ProtocolResponse } from "./protocol.js";
 import { headersFor, JSON_TYPE, SIGNED } from "./protocol_testing.js";
+import { KEY, signedHeaders } from "./signature_testing.js";
 
 interface Sent {
   readonly method?: string;
@@ -166,6 +167,47 @@ describe("a fault that comes before the operation", () => {
     }
     const presigned = await answer({ url: "/?X-Amz-Algorithm=z&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-SignedHeaders=c&X-Amz-Date=d", headers: { ...json, ...listTables }, body: "{}" });
     expect(presigned.status).toBe(200);
+  });
+});
+
+describe("with credentials, a signature", () => {
+  const json = { host: "localhost", "content-type": "application/json" };
+  const target = { "x-amz-target": "DynamoDB_20120810.ListTables" };
+  const wrong = { secret: "wrong" };
+  let checking: Protocol;
+  beforeAll(() => void (checking = new Protocol(internalsOf(db), webCompression, KEY)));
+  const checked = async (sent: Sent) => {
+    const { status, refusal } = await answer(sent, checking);
+    return refusal ?? status;
+  };
+
+  it("is verified, over the bytes as they were sent", async () => {
+    const headers = { ...json, ...target };
+    expect(await checked({ headers: signedHeaders({ headers, body: "{}" }), body: "{}" })).toBe(200);
+    expect(await checked({ headers: signedHeaders({ headers, body: "{}" }, wrong), body: "{}" })).toBe("InvalidSignatureException");
+    expect(await checked({ headers: signedHeaders({ headers, body: "{}" }, { keyId: "AKIDOTHER" }), body: "{}" })).toBe("UnrecognizedClientException");
+    expect(await checked({ headers: { ...headers, ...SIGNED }, body: "{}" })).toBe("InvalidSignatureException");
+    expect(await checked({ headers, body: "{}" })).toBe("MissingAuthenticationTokenException");
+    const compressed = { ...headers, "content-encoding": "gzip" };
+    const body = gzipSync("{}");
+    const signed = signedHeaders({ headers: compressed, body });
+    expect(await checked({ headers: signed, body })).toBe(200);
+    expect(await checked({ headers: signed, body: gzipSync("{ }") })).toBe("InvalidSignatureException");
+  });
+
+  it("comes after the body's JSON and the target, before what the engine says", async () => {
+    expect(await checked({ headers: signedHeaders({ headers: { ...json, ...target }, body: "{" }, wrong), body: "{" })).toBe("SerializationException");
+    expect(await checked({ headers: signedHeaders({ headers: json, body: "{}" }, wrong), body: "{}" })).toBe("UnknownOperationException");
+    const invalid = `{"Limit":0}`;
+    expect(await checked({ headers: signedHeaders({ headers: { ...json, ...target }, body: invalid }, wrong), body: invalid })).toBe("InvalidSignatureException");
+    expect(await checked({ headers: signedHeaders({ headers: { ...json, ...target }, body: invalid }), body: invalid })).toBe("ValidationException");
+    expect(await checked({ headers: signedHeaders({ headers: { host: "localhost", ...target } }, wrong) })).toBe("InvalidSignatureException");
+    expect(await checked({ headers: signedHeaders({ headers: { host: "localhost", ...target } }) })).toBe("SerializationException");
+  });
+
+  it("is not asked of a health check or a preflight", async () => {
+    expect(await checked({ method: "GET" })).toBe(200);
+    expect(await checked({ method: "OPTIONS", headers: { origin: "http://example.com" } })).toBe(200);
   });
 });
 

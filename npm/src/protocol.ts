@@ -9,7 +9,8 @@ import { acceptedEncoding, encodingOf, type Compression } from "./content_encodi
 import type { Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
 import { operations, streamsOperations } from "./shapes.gen.js";
-import { signatureFault } from "./signature.js";
+import { isFault, signatureOf, type SignatureFault } from "./signature.js";
+import { SignatureCheck } from "./signature_check.js";
 
 /** A request, whoever carried it. */
 export interface ProtocolRequest {
@@ -59,11 +60,16 @@ export class Protocol {
   readonly #compression: Compression;
   readonly #requestIds = new RequestIds();
   readonly #region: string;
+  readonly #check: SignatureCheck | undefined;
   readonly #encoder = new TextEncoder();
 
-  /** `region`: what the health check names, as ARNs do. */
-  constructor(internals: Pick<Internals, "dispatch"> & Partial<Pick<Internals, "region">>, compression: Compression) {
+  /**
+   * `region`: what the health check names, as ARNs do. `credentials`: the option of serve; without it every signature will do. What
+   * SignatureCheck throws is thrown.
+   */
+  constructor(internals: Pick<Internals, "dispatch"> & Partial<Pick<Internals, "region">>, compression: Compression, credentials?: unknown) {
     this.#region = internals.region ?? "eu-west-2";
+    this.#check = credentials === undefined ? undefined : new SignatureCheck(credentials, this.#region);
     this.#dispatch = (target, body) => internals.dispatch(target, body);
     this.#compression = compression;
   }
@@ -110,7 +116,7 @@ export class Protocol {
 
   async #operation(request: ProtocolRequest, body: Uint8Array, type: string): Promise<Content> {
     const target = request.header("x-amz-target") ?? "";
-    const fault = signatureFault(request.url, request.header);
+    const fault = await this.#signatureFault(request);
     // The engine looks at body and target itself, but knows nothing of signatures, and to it an empty body is not JSON whatever the target:
     // those two come here first.
     if (fault !== undefined || body.length === 0) {
@@ -125,6 +131,11 @@ export class Protocol {
       // Only what the host says of itself is fit for a client.
       return this.#serverFault(type, failure instanceof HostError ? failure.message : "", failure);
     }
+  }
+
+  async #signatureFault(request: ProtocolRequest): Promise<SignatureFault | undefined> {
+    const signature = signatureOf(request.url, request.header);
+    return isFault(signature) ? signature : this.#check?.fault(signature, request);
   }
 
   #refusal(type: string, name: string, message?: string): Content {

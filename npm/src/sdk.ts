@@ -26,7 +26,7 @@ import type { Database } from "./database.js";
 import { HashrangeDynamoDB } from "./sdk_aggregated.js";
 import { HashrangeClient } from "./sdk_client.js";
 
-export { clientConfig, requestHandler, type LocalClientConfig, type RequestHandler } from "./sdk_handler.js";
+export { clientConfig, requestHandler, type LocalClientConfig, type RequestHandler, type RequestHandlerOptions } from "./sdk_handler.js";
 
 /**
  * A DynamoDBClient whose commands are answered by `database`. Closing the database is up to you; `destroy()` does not.

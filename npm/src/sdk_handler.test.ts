@@ -21,6 +21,7 @@ import { open, type Database } from "./index.node.js";
 import { INTERNALS, type Internals } from "./internals.js";
 import { clientConfig, requestHandler } from "./sdk.js";
 import { failure } from "./sdk_testing.js";
+import { KEY } from "./signature_testing.js";
 
 let db: Database;
 beforeEach(async () => {
@@ -154,6 +155,40 @@ interface Handler {
   updateHttpClientConfig(key: string, value: unknown): void;
   httpHandlerConfigs(): object;
 }
+
+describe("requestHandler with credentials", () => {
+  const client = (credentials: object, more: object = {}): DynamoDBClient =>
+    new DynamoDBClient({ region: "eu-west-2", credentials: credentials as typeof KEY, requestHandler: requestHandler(db, { credentials: [KEY] }), ...more });
+
+  it("answers a client that has the key, with a session token or without", async () => {
+    for (const credentials of [KEY, { ...KEY, sessionToken: "any" }]) {
+      const { TableNames, $metadata } = await client(credentials).send(new ListTablesCommand({}));
+      expect([TableNames, $metadata.attempts]).toEqual([["notes"], 1]);
+    }
+  });
+
+  it("refuses one that has another, as DynamoDB does", async () => {
+    const list = new ListTablesCommand({});
+    expect(await failure(client({ ...KEY, secretAccessKey: "wrong" }).send(list))).toMatchObject({
+      name: "InvalidSignatureException",
+      message: expect.stringMatching(/^The request signature we calculated does not match/) as string,
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(await failure(client({ ...KEY, accessKeyId: "OTHER" }).send(list))).toMatchObject({ name: "UnrecognizedClientException", message: "The security token included in the request is invalid." });
+    expect(await failure(client(KEY, { region: "us-east-1" }).send(list))).toMatchObject({ name: "InvalidSignatureException", message: "Credential should be scoped to a valid region, not 'us-east-1'. " });
+    expect(await failure(new DynamoDBClient({ ...clientConfig(db), requestHandler: requestHandler(db, { credentials: KEY }) }).send(list))).toMatchObject({ name: "MissingAuthenticationTokenException" });
+  });
+
+  it("lets the SDK set its clock right and try again", async () => {
+    const slow = client(KEY, { systemClockOffset: -3_600_000 });
+    const { TableNames, $metadata } = await slow.send(new ListTablesCommand({}));
+    expect([TableNames, $metadata.attempts]).toEqual([["notes"], 2]);
+  });
+
+  it("is refused when the credentials are none", () => {
+    expect(() => requestHandler(db, { credentials: [] })).toThrow(TypeError);
+  });
+});
 
 describe("requestHandler", () => {
   let handler: Handler;

@@ -2,14 +2,25 @@
 // configuration that goes with it. Any client of the SDK v3 takes both; knows the SDK by its shapes only, imports only types.
 // Tested by sdk_handler.test.ts.
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { Credentials } from "./credentials.js";
 import type { Database } from "./database.js";
 import type { JsonAnswer } from "./engine_calls.js";
 import { internalsOf, type Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
 import { withAbort, type SendOptions } from "./sdk_abort.js";
+import { isFault, signatureOf, type SignatureFault } from "./signature.js";
+import { SignatureCheck } from "./signature_check.js";
 
 /** What the SDK's clients take as `requestHandler`. */
 export type RequestHandler = NonNullable<DynamoDBClientConfig["requestHandler"]>;
+
+export interface RequestHandlerOptions {
+  /**
+   * As of `serve`: requests must be signed with one of these keys and for the database's region, or are refused as DynamoDB refuses them. For
+   * tests of a program that gets its credentials wrong, or late. Without it no signature is looked at.
+   */
+  readonly credentials?: Credentials | readonly Credentials[] | undefined;
+}
 
 /** The members of a client's configuration that `clientConfig` sets. */
 export type LocalClientConfig = Required<Pick<DynamoDBClientConfig, "region" | "credentials" | "signer" | "logger" | "requestHandler">>;
@@ -19,10 +30,12 @@ export type LocalClientConfig = Required<Pick<DynamoDBClientConfig, "region" | "
  * `new DynamoDBClient({ region, credentials, requestHandler: requestHandler(db) })`. No endpoint matters: nothing is sent anywhere.
  *
  * Every command goes through the SDK's whole middleware, its retries too. One handler may serve many clients; `destroy()` of a client
- * closes neither it nor the database.
+ * closes neither it nor the database. Throws a TypeError when `credentials` are not what they should be.
  */
-export function requestHandler(database: Database): RequestHandler {
-  return handlerOf(internalsOf(database));
+export function requestHandler(database: Database, options: RequestHandlerOptions = {}): RequestHandler {
+  const internals = internalsOf(database);
+  const { credentials } = options;
+  return handlerOf(internals, credentials === undefined ? undefined : new SignatureCheck(credentials, internals.region));
 }
 
 /**
@@ -58,23 +71,31 @@ export function localConfig(internals: Internals, overrides: object): DynamoDBCl
   };
 }
 
+/** The SDK's request, as far as it is used here. */
 interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-function handlerOf(internals: Internals): RequestHandler {
+function handlerOf(internals: Internals, check?: SignatureCheck): RequestHandler {
   const requestIds = new RequestIds();
   const handler = {
     metadata: { handlerProtocol: "hashrange" },
     handle: (request: HttpRequest, options: SendOptions = {}) =>
       withAbort(options.abortSignal, async () => {
-        const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1] ?? "";
-        const { status, body } = explained(target, await internals.dispatch(target, await bytesOf(request.body)));
+        const target = headerOf(request, "x-amz-target") ?? "";
+        const sent = await bytesOf(request.body);
+        const fault = check === undefined ? undefined : await faultOf(request, sent, check);
+        const { status, body } = fault === undefined ? explained(target, await internals.dispatch(target, sent)) : refusal(fault);
         const headers: Record<string, string> = {
           "content-type": "application/x-amz-json-1.0",
           "content-length": String(body.length),
           "x-amzn-requestid": requestIds.next(),
+          // By which the SDK sets its clock right when a signature is refused.
+          ...(check === undefined ? {} : { date: new Date().toUTCString() }),
         };
         return { response: { statusCode: status, headers, body } };
       }),
@@ -83,6 +104,23 @@ function handlerOf(internals: Internals): RequestHandler {
     httpHandlerConfigs: () => ({}),
   };
   return handler as unknown as RequestHandler;
+}
+
+function headerOf({ headers }: HttpRequest, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+async function faultOf(request: HttpRequest, body: Uint8Array, check: SignatureCheck): Promise<SignatureFault | undefined> {
+  const parameters = Object.entries(request.query ?? {}).flatMap(([name, value]) => [value ?? ""].flat().map((one) => [name, one]));
+  const query = new URLSearchParams(parameters).toString();
+  const url = request.path + (query === "" ? "" : `?${query}`);
+  const header = (name: string): string | undefined => headerOf(request, name);
+  const signature = signatureOf(url, header);
+  return isFault(signature) ? signature : check.fault(signature, { method: request.method, url, header, body });
+}
+
+function refusal({ name, message }: SignatureFault): JsonAnswer {
+  return { status: 400, body: new TextEncoder().encode(JSON.stringify({ __type: `com.amazon.coral.service#${name}`, message })) };
 }
 
 const UNKNOWN_OPERATION = `{"__type":"com.amazon.coral.service#UnknownOperationException"`;

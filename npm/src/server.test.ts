@@ -10,6 +10,7 @@ import { noteKey, notes } from "./engine_testing.js";
 import { open, type Database } from "./index.node.js";
 import { headersFor } from "./protocol_testing.js";
 import { serve, type RunningServer, type ServerEvent } from "./server.js";
+import { amzDate, KEY, presignedUrl, scopeOf, signedHeaders } from "./signature_testing.js";
 
 const MIB = 1024 * 1024;
 
@@ -127,6 +128,54 @@ describe("the server", () => {
       { kind: "answer", operation: "", status: 400, refusal: "UnknownOperationException" },
     ]);
     expect(JSON.stringify(events)).not.toContain("hidden");
+  });
+});
+
+describe("a server with credentials", () => {
+  const body = `{"TableName":"notes"}`;
+  beforeEach(async () => {
+    await server.close();
+    server = await serve({ database: db, port: 0, credentials: [KEY, { accessKeyId: "SECOND", secretAccessKey: "second" }], log: (event) => events.push(event) });
+  });
+  const signed = async (signing: Parameters<typeof signedHeaders>[1], sent = body): Promise<[number, string]> => {
+    const headers = { ...headersFor("DescribeTable"), host: `127.0.0.1:${server.port}` };
+    const { authorization: _, "x-amz-date": __, ...unsigned } = headers as Record<string, string>;
+    const answer = await send({ method: "POST", headers: signedHeaders({ headers: unsigned, body }, signing) }, [sent]);
+    return [answer.status, (JSON.parse(answer.body.toString()) as { __type?: string }).__type ?? ""];
+  };
+
+  it("answers who has one of the keys, and nobody else", async () => {
+    expect(await signed({})).toEqual([200, ""]);
+    expect(await signed({ keyId: "SECOND", secret: "second" })).toEqual([200, ""]);
+    expect(await signed({ secret: "wrong" })).toEqual([400, "com.amazon.coral.service#InvalidSignatureException"]);
+    expect(await signed({}, `{"TableName":"other"}`)).toEqual([400, "com.amazon.coral.service#InvalidSignatureException"]);
+    expect(await signed({ keyId: "THIRD" })).toEqual([400, "com.amazon.coral.service#UnrecognizedClientException"]);
+    expect((await post("ListTables", {})).status).toBe(400);
+    expect(events.map((event) => event.kind === "answer" && event.refusal)).toEqual([undefined, undefined, "InvalidSignatureException", "InvalidSignatureException", "UnrecognizedClientException", "InvalidSignatureException"]);
+    expect(JSON.stringify(events)).not.toMatch(/SECOND|second|EXAMPLE/);
+  });
+
+  it("answers presigned requests", async () => {
+    const presigned = async (secret: string): Promise<number> => {
+      const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "DynamoDB_20120810.DescribeTable" };
+      return (await send({ method: "POST", path: presignedUrl(`127.0.0.1:${server.port}`, body, { secret }), headers }, [body])).status;
+    };
+    expect([await presigned(KEY.secretAccessKey), await presigned("wrong")]).toEqual([200, 400]);
+  });
+
+  it("refuses a signature over headers that no request can have", async () => {
+    const date = amzDate(Date.now());
+    for (const name of ["constructor", "__proto__", "tostring", "(", "\u00e9", ""]) {
+      const authorization = `AWS4-HMAC-SHA256 Credential=${KEY.accessKeyId}/${scopeOf(date)}, SignedHeaders=host;${name}, Signature=${"0".repeat(64)}`;
+      const answer = await post("ListTables", {}, { authorization, "x-amz-date": date });
+      expect([name, answer.status, (JSON.parse(answer.body.toString()) as { __type: string }).__type]).toEqual([name, 400, "com.amazon.coral.service#InvalidSignatureException"]);
+    }
+  });
+
+  it("is not begun with credentials that are none, rather than being open to all", async () => {
+    for (const credentials of [null, [], {}, "", { accessKeyId: "A", secretAccessKey: "" }]) {
+      await expect(serve({ database: db, port: 0, credentials: credentials as never })).rejects.toThrow(TypeError);
+    }
   });
 });
 

@@ -13,7 +13,8 @@
  * await db.close();
  * ```
  *
- * Requests must be signed as for AWS, with any key and any secret: neither is looked at. Who can reach the port can do everything.
+ * Requests must be signed as for AWS. With the option `credentials` by one of these keys, for the database's region; without it with any key and
+ * any secret: neither is looked at, and who can reach the port can do everything.
  *
  * @module
  */
@@ -22,6 +23,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { deflate, gunzip, gzip, inflate, type InputType } from "node:zlib";
 import { joined, type Compression } from "./content_encoding.js";
+import type { Credentials } from "./credentials.js";
 import { internalsOf } from "./internals.js";
 import { kRequestBytesMax, Protocol, type ProtocolResponse } from "./protocol.js";
 
@@ -32,6 +34,13 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** The address to listen on; 127.0.0.1 by default, so that this machine alone has access. */
   readonly host?: string | undefined;
+  /**
+   * The keys of those who may send requests. Signatures (SigV4, in a header or in the query) are then verified as DynamoDB does it, with its own
+   * refusals: UnrecognizedClientException for another key, InvalidSignatureException for a wrong signature, one that is more than 15 minutes
+   * old or early, and one for another region than the database's. A session token is taken as it is. There is still no TLS: who listens can
+   * read everything.
+   */
+  readonly credentials?: Credentials | readonly Credentials[] | undefined;
   /** Told what happens; what it throws is dropped. Nothing in an event is secret: no header, no value, no signature. */
   readonly log?: ((event: ServerEvent) => void) | undefined;
   /** A request that has not arrived whole after so many milliseconds is answered 408 and its connection closed. 300,000 by default; 0: never. */
@@ -76,11 +85,11 @@ const kClosingMs = 5_000;
 
 /**
  * Serves the database and resolves when requests are taken. Rejects with an Error whose message is one sentence when it cannot listen
- * there (`cause` is Node's error, with its `code`), and with a TypeError when `database` is none.
+ * there (`cause` is Node's error, with its `code`), and with a TypeError when `database` is none or `credentials` are not what they should be.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { database, port = 8000, host = "127.0.0.1" } = options;
-  const handler = new Handler(new Protocol(internalsOf(database), zlibCompression), options.log ?? (() => {}));
+  const { database, port = 8000, host = "127.0.0.1", credentials } = options;
+  const handler = new Handler(new Protocol(internalsOf(database), zlibCompression, credentials), options.log ?? (() => {}));
   const server = httpServer(handler, options.requestTimeoutMs ?? 300_000);
   await listen(server, port, host);
   server.on("error", (error) => handler.fail(error)); // too many open files, say
@@ -226,7 +235,7 @@ function headerBytes({ rawHeaders }: IncomingMessage): number {
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   // DynamoDB looks at the first of several Accept-Encoding; Node joins them.
   if (name === "accept-encoding") return request.headersDistinct[name]?.[0];
-  const value = request.headers[name];
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   return Array.isArray(value) ? value.join(", ") : value;
 }
 

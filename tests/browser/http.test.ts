@@ -17,8 +17,8 @@ const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 // What the page does with an endpoint.
 const program = `
   import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-  globalThis.use = async (endpoint) => {
-    const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey: "any" } });
+  globalThis.use = async (endpoint, secretAccessKey) => {
+    const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials: { accessKeyId: "any", secretAccessKey } });
     const TableName = "notes";
     await client.send(new CreateTableCommand({
       TableName, BillingMode: "PAY_PER_REQUEST",
@@ -34,9 +34,13 @@ const program = `
 const worker = `
   import { open } from "/hashrange/index.js";
   const database = open();
+  const checked = open();
+  const credentials = { accessKeyId: "any", secretAccessKey: "right" };
   addEventListener("activate", (event) => event.waitUntil(clients.claim()));
   addEventListener("fetch", (event) => {
-    if (new URL(event.request.url).pathname.startsWith("/dynamodb")) event.respondWith(database.then((db) => db.fetch(event.request)));
+    const { pathname } = new URL(event.request.url);
+    if (pathname.startsWith("/dynamodb")) event.respondWith(database.then((db) => db.fetch(event.request)));
+    if (pathname.startsWith("/checked")) event.respondWith(checked.then((db) => db.fetch(event.request, { credentials })));
   });`;
 
 let server: Server;
@@ -82,13 +86,23 @@ beforeEach(async () => {
 afterEach(() => page?.context().close());
 
 /** What the page's program answers for an endpoint. */
-const used = (endpoint: string): Promise<unknown> => page.evaluate(`use(${JSON.stringify(endpoint)})`);
+const used = (endpoint: string, secret = "any"): Promise<unknown> => page.evaluate(`use(${JSON.stringify(endpoint)}, ${JSON.stringify(secret)}).catch((error) => error.name)`);
 const answers = [10_000, true, "ConditionalCheckFailedException"];
 
 it("answers the AWS SDK in a page of another origin", async () => {
   const serving: Serving = await start();
   try {
     expect(await used(serving.url)).toEqual(answers);
+  } finally {
+    await serving.stop();
+  }
+});
+
+it("verifies what the AWS SDK signs in a page of another origin", async () => {
+  const serving: Serving = await start(["--credentials-from-env"], { env: { ...process.env, AWS_ACCESS_KEY_ID: "any", AWS_SECRET_ACCESS_KEY: "right" } });
+  try {
+    expect(await used(serving.url, "wrong")).toBe("InvalidSignatureException");
+    expect(await used(serving.url, "right")).toEqual(answers);
   } finally {
     await serving.stop();
   }
@@ -101,4 +115,6 @@ it("answers the AWS SDK in a page by its Service Worker", async () => {
     while (!controlled()) await new Promise((resolve) => setTimeout(resolve, 20));
   })()`);
   expect(await used(`${origin}/dynamodb`)).toEqual(answers);
+  expect(await used(`${origin}/checked`, "wrong")).toBe("InvalidSignatureException");
+  expect(await used(`${origin}/checked`, "right")).toEqual(answers);
 });

@@ -89,6 +89,16 @@ describe("hashrange serve", () => {
     expect(found).toEqual(answered.map(() => ["Item"]));
   });
 
+  it("lets tables stay in their states as long as it is told", async () => {
+    const { url } = await serve("--lifecycle-delays", "createTable=600000,deleteTable=0");
+    await call(url, "CreateTable", table);
+    expect(await call(url, "DescribeTable", { TableName: "notes" })).toEqual([200, { Table: expect.objectContaining({ TableStatus: "CREATING" }) as object }]);
+    expect((await put(url, "a"))[1]).toHaveProperty("__type", "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException");
+    const other = await serve();
+    await call(other.url, "CreateTable", table);
+    expect(await put(other.url, "a")).toEqual([200, {}]);
+  });
+
   it("says in one sentence that the port is taken", async () => {
     const { url } = await serve();
     const port = new URL(url).port;
@@ -163,12 +173,13 @@ describe("hashrange", () => {
     for (const args of [["--help"], ["serve", "--help"]]) {
       const { status, stdout, stderr } = run(...args);
       expect([status, stderr]).toEqual([0, ""]);
-      for (const option of ["serve", "--port", "--host", "--data", "--log", "--help", "--version"]) expect(stdout).toContain(option);
+      for (const option of ["serve", "--port", "--host", "--data", "--log", "--credentials", "--credentials-from-env", "--lifecycle-delays", "--help", "--version"]) expect(stdout).toContain(option);
     }
   });
 
   it("refuses what it does not know with a sentence and exit code 2", () => {
     expect(run("serve", "--prot", "80")).toMatchObject({ status: 2, stdout: "", stderr: "hashrange: There is no option --prot: see hashrange --help.\n" });
+    expect(run("serve", "--lifecycle-delays", "create=5").stderr).toMatch(/^hashrange: --lifecycle-delays takes createTable=MS,[^\n]* not create=5: see hashrange --help\.\n$/);
     expect(run()).toMatchObject({ status: 2, stdout: "", stderr: "hashrange: There must be a command, serve: see hashrange --help.\n" });
   });
 

@@ -1,10 +1,12 @@
 // The libraries that people use on top of the AWS SDK, each by a program that runs them on a database in its own process: once over
 // the clients of hashrange/sdk, once over the SDK's own with clientConfig. The programs are in programs/, the expectations here.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newProject, type Project } from "../package/installed.js";
+import { models } from "./library_models.js";
 
 const folder = join(import.meta.dirname, "programs");
 const packages = ["@aws-sdk/client-dynamodb", "@aws-sdk/client-dynamodb-streams", "@aws-sdk/lib-dynamodb", "dynamodb-onetable", "dynamodb-toolbox", "dynamoose", "electrodb"];
@@ -19,9 +21,9 @@ afterAll(() => project?.remove());
 type Steps = Record<string, unknown>;
 
 /** What the program's steps answered. */
-function run(program: string, way: string): Steps {
-  const printed = execFileSync(process.execPath, ["--no-warnings", `${program}.mjs`, way], { cwd: project.folder, encoding: "utf8" });
-  return JSON.parse(printed) as Steps;
+async function run(program: string, way: string): Promise<Steps> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", `${program}.mjs`, way], { cwd: project.folder });
+  return JSON.parse(stdout) as Steps;
 }
 
 const conditional = "ConditionalCheckFailedException";
@@ -133,11 +135,23 @@ const libraries: Readonly<Record<string, () => Steps>> = {
   },
 };
 
+const ways = [["ours", "over the clients of hashrange/sdk"], ["configured", "over the SDK's own clients with clientConfig"]] as const;
+
 for (const [library, expected] of Object.entries(libraries)) {
-  describe(library, () => {
-    for (const [way, name] of [["ours", "over the clients of hashrange/sdk"], ["configured", "over the SDK's own clients with clientConfig"]] as const) {
-      it(`puts, gets, queries an index, updates, batches, transacts and is refused, ${name}`, () => {
-        expect(run(library, way)).toEqual(expected());
+  describe.concurrent(library, () => {
+    for (const [way, name] of ways) {
+      it(`puts, gets, queries an index, updates, batches, transacts and is refused, ${name}`, async () => {
+        expect(await run(library, way)).toEqual(expected());
+      });
+    }
+  });
+}
+
+for (const [program, expected] of Object.entries(models)) {
+  describe.concurrent(program, () => {
+    for (const [way, name] of ways) {
+      it(`models in its own way, pages to the end, is refused in its own words and canceled with its reasons, ${name}`, async () => {
+        expect(await run(program, way)).toEqual(expected);
       });
     }
   });
@@ -145,5 +159,5 @@ for (const [library, expected] of Object.entries(libraries)) {
 
 it("every program of the folder is run", () => {
   const programs = readdirSync(folder).filter((name) => name !== "table.mjs");
-  expect(programs.sort()).toEqual(Object.keys(libraries).map((name) => `${name}.mjs`).sort());
+  expect(programs.sort()).toEqual([...Object.keys(libraries), ...Object.keys(models)].map((name) => `${name}.mjs`).sort());
 });

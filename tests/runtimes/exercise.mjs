@@ -66,6 +66,7 @@ export async function exercise(db, inWorker = false) {
   const tables = [await db.inspect(), await fork.inspect()].map((inspection) => inspection.tables.length);
   await fork.close();
   return {
+    signed: [await signedStatus(db, "secret"), await signedStatus(db, "another")],
     told: [told[0], told.at(-1)],
     tables,
     ticked: (await db.tick()).more,
@@ -75,6 +76,28 @@ export async function exercise(db, inWorker = false) {
     queried: [queried.Items, queried.LastEvaluatedKey],
     refusals,
   };
+}
+
+/** What a database with credentials says to a request that is signed with this secret. */
+async function signedStatus(db, secret) {
+  const text = new TextEncoder();
+  const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const sha256 = async (message) => hex(await crypto.subtle.digest("SHA-256", text.encode(message)));
+  const hmac = async (key, message) => crypto.subtle.sign("HMAC", await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]), text.encode(message));
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const scope = `${date.slice(0, 8)}/eu-west-2/dynamodb/aws4_request`;
+  const canonical = `POST\n/\n\nhost:dynamodb.local\nx-amz-date:${date}\n\nhost;x-amz-date\n${await sha256("{}")}`;
+  let key = text.encode(`AWS4${secret}`);
+  for (const part of scope.split("/")) key = await hmac(key, part);
+  const signature = hex(await hmac(key, ["AWS4-HMAC-SHA256", date, scope, await sha256(canonical)].join("\n")));
+  const headers = {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.ListTables",
+    "x-amz-date": date,
+    authorization: `AWS4-HMAC-SHA256 Credential=ID/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}`,
+  };
+  const request = new Request("http://dynamodb.local/", { method: "POST", headers, body: "{}" });
+  return (await db.fetch(request, { credentials: { accessKeyId: "ID", secretAccessKey: "secret" } })).status;
 }
 
 /** Requests of DynamoDB's HTTP protocol; `send` takes a Request and answers a Response. */

@@ -14,6 +14,7 @@ export function binary(variable: string, path: string): string {
 const pk = { S: "ключ 😀" };
 
 export const answers = {
+  signed: [200, 400],
   told: ["begin", "end"],
   tables: [1, 0],
   ticked: false,

@@ -6,9 +6,9 @@ import { clientConfig, dynamoDBClient } from "hashrange/sdk";
 
 export const TableName = "app";
 
-/** An open database whose table has one global index. */
-export async function openWithTable() {
-  const db = await open();
+/** An open database whose table has one global index. `options`: of open(). */
+export async function openWithTable(options = {}) {
+  const db = await open(options);
   const names = ["pk", "sk", "gsi1pk", "gsi1sk"];
   const keys = (hash, range) => [
     { AttributeName: hash, KeyType: "HASH" },
