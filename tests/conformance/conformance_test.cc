@@ -34,9 +34,10 @@ json Expand(const json& value, const json& kept) {
   if (!value.is_object()) return value;
   if (value.contains("$kept")) return kept.value(value["$kept"].get<std::string>(), json());
   if (value.contains("$repeat")) {
+    const auto piece = value["$repeat"].get<std::string>();
+    const int times = value["times"].get<int>();
     std::string result;
-    for (int i = 0; i < value["times"].get<int>(); ++i)
-      result += value["$repeat"].get<std::string>();
+    for (int i = 0; i < times; ++i) result += piece;
     return result;
   }
   if (value.contains("$join")) {
