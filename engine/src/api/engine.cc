@@ -19,6 +19,7 @@
 #include "wire/error_envelope.h"
 #include "wire/json_reader.h"
 #include "wire/json_writer.h"
+#include "wire/strict_json.h"
 
 namespace hashrange {
 namespace {
@@ -58,24 +59,31 @@ struct Engine::Rep {
     return {&state, &identity, &scratch, now, entropy, listener(), &delays};
   }
 
-  // Runs an operation on a body in request form and returns the response form.
-  Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header) {
+  // Runs an operation on a body in request form and returns the response form. `json`: the body as it
+  // was sent, if it was sent so.
+  Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header, Bytes json = {}) {
     out.Begin(row.operation);
     ops::Context context = ContextOf(header.now_ms, header.entropy);
     const bool plain = row.plain != nullptr && !tracing && header.typed() &&
                        row.plain(&context, header.body, &out);
-    Status status = plain ? Status() : RunChecked(row, header, &context);
+    Status status = plain ? Status() : RunChecked(row, header, json, &context);
     if (background_after_requests) RunDue(context);
     state.ReleaseSome(kReleasedNodesMax);
     if (!status.ok()) return out.Fail(row.operation, status.error());
     return out.Finish();
   }
 
-  Status RunChecked(const api::OperationRow& row, const wire::RequestHeader& header,
+  static Result<wire::StructureView> ReadInput(const model::OperationShape& shape,
+                                               const wire::RequestHeader& header, Bytes json) {
+    if ((shape.quirks & model::kQuirkStrictJson) != 0 && !json.empty())
+      HR_RETURN_IF_ERROR(wire::CheckStrictly(*shape.input, json));
+    return wire::ReadRequest(*shape.input, header.body, header.typed());
+  }
+
+  Status RunChecked(const api::OperationRow& row, const wire::RequestHeader& header, Bytes json,
                     ops::Context* context) {
     const model::OperationShape& shape = model::ShapeOf(row.operation);
-    Result<wire::StructureView> input =
-        wire::ReadRequest(*shape.input, header.body, header.typed());
+    Result<wire::StructureView> input = ReadInput(shape, header, json);
     if (!tracing) return RunRead(row, shape, std::move(input), context);
     trace.Begin(shape.name, input.ok() ? TableOf(input.value()) : Bytes(), context->now_ms);
     Status status = RunRead(row, shape, std::move(input), context);
@@ -151,7 +159,7 @@ Engine::JsonResponse Engine::Dispatch(Bytes target, Bytes body, double now_ms, u
     response.http_status = wire::AppendErrorJson(api::UnknownOperation(target), &response.body);
     return response;
   }
-  response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header), &response.body);
+  response.http_status = wire::AppendJsonResponse(rep_->Run(*row, header, body), &response.body);
   // An output without members is no body at all. Source: control-plane lab, measured 2026-10.
   if (response.http_status == 200 && shape->output->members.empty()) response.body.clear();
   return response;

@@ -250,6 +250,64 @@ TEST_F(Lifecycle, ANewIndexIsAllocatedThenFilled) {
   EXPECT_TRUE(Describes(R"("ItemCount":1)"));
 }
 
+// Source: paritysuite, measured eu-west-2 2026-08; ExtendDB, measured on AWS 2026-08-06, of a name that is
+// taken by an index that is being created.
+TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
+  constexpr const char* kCreate =
+      R"({"TableName":"tab","VectorIndexUpdates":[{"Create":{"IndexName":"vix","VectorAttribute":)"
+      R"({"AttributeName":"v"},"Dimensions":2,"DistanceFunction":"COSINE","Projection":)"
+      R"({"ProjectionType":"ALL"}}}]})";
+  constexpr const char* kDelete =
+      R"({"TableName":"tab","VectorIndexUpdates":[{"Delete":{"IndexName":"vix"}}]})";
+  constexpr const char* kSearch =
+      R"({"TableName":"tab","IndexName":"vix","SearchVector":[{"N":"1"},{"N":"0"}],"TopK":5})";
+  MakeActiveTable();
+  Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"},"v":{"L":[{"N":"1"},{"N":"0"}]}}})");
+  const std::string created = Call("UpdateTable", kCreate);
+  EXPECT_EQ(TestEngine::Member(created, "TableStatus"), "UPDATING");
+  EXPECT_EQ(TableStatus(), "UPDATING");
+  EXPECT_EQ(IndexStatus(), "CREATING");
+  EXPECT_TRUE(Describes(R"("Backfilling":false)"));
+  EXPECT_EQ(Call("SearchVectors", kSearch),
+            "ValidationException: The table does not have the specified index: vix");
+  EXPECT_EQ(Call("UpdateTable", kDelete),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index creation is in resource allocation phase. Retry deletion during backfilling "
+            "phase or when the index is active. Table: tab Index: vix");
+  EXPECT_EQ(Call("UpdateTable", kCreate),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Index is being created.  Table: tab Index: vix");
+  EXPECT_EQ(Call("UpdateTable", kCreateIndex),
+            "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be "
+            "created or deleted simultaneously per table");
+  Wait(4000);
+  EXPECT_EQ(TableStatus(), "ACTIVE");
+  EXPECT_EQ(IndexStatus(), "CREATING");
+  EXPECT_TRUE(Describes(R"("Backfilling":true)"));
+  EXPECT_EQ(Call("SearchVectors", kSearch),
+            "ValidationException: Cannot search backfilling vector index: vix");
+  EXPECT_EQ(Call("DeleteTable", kDescribe),
+            "ResourceInUseException: Attempt to change a resource which is still in use: "
+            "Cannot delete table while indexes are being created, updated, or deleted.");
+  Wait(5000);
+  Tick();
+  EXPECT_EQ(IndexStatus(), "ACTIVE");
+  EXPECT_FALSE(Describes("Backfilling"));
+  EXPECT_EQ(Call("SearchVectors", kSearch),
+            R"({"SearchResults":[{"Item":{"pk":{"S":"a"}},"Score":0.0}]})");
+  EXPECT_EQ(Call("UpdateTable", kCreate),
+            "ValidationException: Attempting to create an index which already exists");
+  Call("UpdateTable", kDelete);
+  EXPECT_EQ(IndexStatus(), "DELETING");
+  EXPECT_EQ(Call("Query", R"({"TableName":"tab","IndexName":"vix","KeyConditionExpression":)"
+                          R"("pk = :p","ExpressionAttributeValues":{":p":{"S":"a"}}})"),
+            "ValidationException: The table does not have the specified index: vix");
+  Wait(6000);
+  EXPECT_EQ(IndexStatus(), "");
+  Call("DeleteTable", kDescribe);
+  EXPECT_EQ(test_.status, 200);
+}
+
 TEST_F(Lifecycle, AnIndexThatIsBeingFilledCanBeDeleted) {
   MakeActiveTable();
   Call("UpdateTable", kCreateIndex);

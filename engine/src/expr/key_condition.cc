@@ -106,8 +106,10 @@ class ClauseReader {
 
   Status ReadClause(const Node& node) {
     KeyClause clause;
-    if (kind_ == ExpressionKind::kSearchCondition && node.op != Op::kEq)
-      return KeyFault(kSearchConditionOperator);
+    const bool search = kind_ == ExpressionKind::kSearchCondition;
+    if (search && node.op != Op::kEq) {
+      return KeyFault(IsComparison(node.op) ? kSearchConditionComparator : kSearchConditionOperator);
+    }
     if (!KeyOperatorOf(node.op, &clause.op)) {
       return KeyFault(kKeyConditionOperator, OperatorText(node));
     }
@@ -117,7 +119,8 @@ class ClauseReader {
       const Node& operand = ast_.Operand(node, i);
       if (operand.op == Op::kPath) {
         if (has_path) return KeyFault(kKeyConditionSeveralNames);
-        if (operand.count > 1) return KeyFault(kKeyConditionNested);
+        if (operand.count > 1)
+          return KeyFault(search ? kSearchConditionNested : kKeyConditionNested);
         has_path = true;
         clause.attribute = std::string(ast_.Elements(operand)->name);
         if (i == 1) clause.op = Turned(clause.op);
@@ -132,7 +135,8 @@ class ClauseReader {
     }
     if (!has_path) return KeyFault(kKeyConditionNoName);
     for (const KeyClause& other : *clauses_) {
-      if (other.attribute == clause.attribute) return KeyFault(kKeyConditionTwice);
+      if (other.attribute == clause.attribute)
+        return KeyFault(search ? kSearchConditionTwice : kKeyConditionTwice);
     }
     clauses_->push_back(std::move(clause));
     return {};

@@ -163,9 +163,20 @@ inline constexpr Message kWrongStoredType{
 
 // Key conditions. Only kKeyConditionTwice and kKeyConditionNested are measured with their prefix;
 // the others follow them.
-inline constexpr Message kSearchConditionOperator{
+inline constexpr Message kSearchConditionComparator{
     ErrorType::kValidation, "Invalid %s: Invalid comparator used in SearchConditionExpression",
     "paritysuite, measured eu-west-2 2026-08"};
+inline constexpr Message kSearchConditionOperator{
+    ErrorType::kValidation, "Invalid %s: Invalid operator used in SearchConditionExpression",
+    "a public comparison of vector stores, measured us-west-2 2026-08"};
+inline constexpr Message kSearchConditionNested{
+    ErrorType::kValidation,
+    "Invalid %s: SearchConditionExpression cannot have conditions on nested attributes",
+    "dynoxide, measured eu-west-2 2026-08-19"};
+inline constexpr Message kSearchConditionTwice{
+    ErrorType::kValidation,
+    "Invalid %s: SearchConditionExpression must only contain one condition per attribute",
+    "dynoxide, measured eu-west-2 2026-08-19"};
 inline constexpr Message kKeyConditionOperator{
     ErrorType::kValidation, "Invalid %s: Invalid operator used in KeyConditionExpression: %s",
     kDynalite};

@@ -77,7 +77,7 @@ constexpr OperationShape kOperations[] = {
     {Operation::kDeleteResourcePolicy, "DeleteResourcePolicy", &kDeleteResourcePolicyInput,
      &kDeleteResourcePolicyOutput, kQuirkNone},
     {Operation::kSearchVectors, "SearchVectors", &kSearchVectorsInput, &kSearchVectorsOutput,
-     kQuirkNone},
+     kQuirkStrictJson},
     {Operation::kExecuteStatement, "ExecuteStatement", &kExecuteStatementInput,
      &kExecuteStatementOutput, kQuirkNone},
     {Operation::kBatchExecuteStatement, "BatchExecuteStatement", &kBatchExecuteStatementInput,

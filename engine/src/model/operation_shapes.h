@@ -161,6 +161,8 @@ enum Quirk : uint8_t {
   kQuirkPlainAlone = 32,
   // What is in a map by name is looked at only when nothing else is violated.
   kQuirkNamedMapLast = 64,
+  // Bodies are read by another deserialiser (wire/strict_json.h).
+  kQuirkStrictJson = 128,
 };
 
 // DynamoDB Streams is a service of its own: its requests have another target, and the SDKs a client

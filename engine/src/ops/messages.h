@@ -159,6 +159,16 @@ inline constexpr Message kVectorElementType{
     "One or more parameter values were invalid. Invalid type for parameter %s[%s], Expected: "
     "32-bit floating point number, Actual: %s. IndexName: %s",
     kMeasured};
+inline constexpr Message kVectorElementRange{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Invalid value for parameter %s[%s], Value: %s is "
+    "outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: %s",
+    "dynoxide, measured eu-west-2 and us-east-1 2026-08-12; the number as ExtendDB measured it"};
+inline constexpr Message kSearchAttributeType{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid. Attribute '%s' type mismatch. Expected: %s, Actual: "
+    "%s. IndexName: %s",
+    "dynoxide, measured eu-west-2 and us-east-1 2026-08-13"};
 inline constexpr Message kEmptyIndexKeyByUpdate{
     ErrorType::kValidation,
     "One or more parameter values are not valid. The update expression attempted to update a "
@@ -177,6 +187,13 @@ inline constexpr Message kOutOfMemory{
 // Query.
 inline constexpr Message kNoIndex{ErrorType::kValidation,
                                   "The table does not have the specified index: %s", kMeasured};
+inline constexpr Message kQueryOfVectorIndex{ErrorType::kValidation,
+                                             "Query operation not supported on this index type.",
+                                             "ExtendDB's tests, which pass on AWS, 2026-08"};
+// Of Scan and of SELECT.
+inline constexpr Message kScanOfVectorIndex{ErrorType::kValidation,
+                                            "Scan operation not supported on this index type",
+                                            "paritysuite, measured eu-west-2 2026-08"};
 inline constexpr Message kConsistentReadOnGlobalIndex{
     ErrorType::kValidation, "Consistent reads are not supported on global secondary indexes",
     kMeasured};

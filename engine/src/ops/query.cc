@@ -102,7 +102,7 @@ Status Query(Context* context, const wire::StructureView& input, wire::ResponseW
 
   const Bytes table_name = input.String(Input::kTableName);
   ReadSource source;
-  HR_RETURN_IF_ERROR(FindSource(*context, table_name, input.has(Input::kIndexName),
+  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kQuery, table_name, input.has(Input::kIndexName),
                                 input.String(Input::kIndexName), prepared.page.consistent,
                                 &source));
   QueryRange range;

@@ -93,10 +93,15 @@ bool IsIndexKey(const model::TableSchema& schema, Bytes attribute) {
   return false;
 }
 
-Status FindSource(const Context& context, Bytes table_name, bool has_index, Bytes index_name,
-                  bool consistent, ReadSource* source) {
+Status FindSource(const Context& context, ReadOperation operation, Bytes table_name, bool has_index,
+                  Bytes index_name, bool consistent, ReadSource* source) {
   HR_ASSIGN_OR_RETURN(source->table, FindTable(context, table_name));
   if (!has_index) return {};
+  const store::SecondaryIndex* vectors = source->table->FindVectorIndex(index_name);
+  if (vectors != nullptr && vectors->schema->lifecycle.deleting_until_ms == 0) {
+    if (operation == ReadOperation::kScan) return Fail(kScanOfVectorIndex);
+    return Fail(consistent ? kConsistentReadOnGlobalIndex : kQueryOfVectorIndex);
+  }
   source->index = source->table->FindIndex(index_name);
   // An index that goes is none any more.
   if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)

@@ -132,7 +132,7 @@ Status Scan(Context* context, const wire::StructureView& input, wire::ResponseWr
 
   const Bytes table_name = input.String(Input::kTableName);
   ReadSource source;
-  HR_RETURN_IF_ERROR(FindSource(*context, table_name, input.has(Input::kIndexName),
+  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kScan, table_name, input.has(Input::kIndexName),
                                 input.String(Input::kIndexName), page.consistent, &source));
   store::KeyRange range;
   range.low.hash = *SegmentBegin(segment.index, segment.total);

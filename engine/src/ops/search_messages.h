@@ -34,8 +34,9 @@ inline constexpr Message kSearchConditionOutside{
     kMeasured};
 inline constexpr Message kSearchConditionType{
     ErrorType::kValidation,
-    "Search condition value for attribute '%s' does not match type in search schema",
-    "ExtendDB, 2026-08"};
+    "Type of '%s' attribute in SearchConditionExpression (%s) does not match type in search schema "
+    "(%s)",
+    "dynoxide, measured eu-west-2 and us-east-1 2026-08-13"};
 inline constexpr Message kVectorIndexNotProjecting{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Vector index %s does not project %s",

@@ -12,6 +12,7 @@
 #include "model/vector.h"
 #include "ops/consumed_units.h"
 #include "ops/item_request.h"
+#include "ops/keys.h"
 #include "ops/lifecycle.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
@@ -114,9 +115,15 @@ Status CheckCondition(const Search& search, const IndexSchema& index) {
     if (FindClause(search, key.name) == nullptr) return Fail(kSearchConditionWithoutHash);
   }
   for (const expr::KeyClause& clause : search.condition->clauses()) {
-    if (clause.value.type() != find(clause.attribute)->type)
-      return Fail(kSearchConditionType, {clause.attribute});
+    const AttributeType type = find(clause.attribute)->type;
+    if (clause.value.type() != type) {
+      return Fail(kSearchConditionType,
+                  {clause.attribute, model::AttributeTypeName(clause.value.type()),
+                   model::AttributeTypeName(type)});
+    }
   }
+  for (const model::KeyAttribute& key : index.partition_keys)
+    HR_RETURN_IF_ERROR(CheckKeyValue(key.name, FindClause(search, key.name)->value, true));
   return {};
 }
 

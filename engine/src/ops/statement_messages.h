@@ -10,9 +10,6 @@ namespace hashrange::ops {
 // Reads.
 inline constexpr Message kNoSuchIndex{ErrorType::kValidation,
                                       "The table does not have the specified index", partiql::kSuite};
-inline constexpr Message kReadOfVectorIndex{
-    ErrorType::kValidation, "Scan operation not supported on this index type",
-    "paritysuite, measured eu-west-2 2026-08-11"};
 inline constexpr Message kStrongReadOfGlobalIndex{
     ErrorType::kValidation,
     "Strongly consistent read is not supported on Global Secondary Indexes", partiql::kSuite};

@@ -299,6 +299,7 @@ inline constexpr Message kTooManyNonKeyAttributes{
     "AWS Developer Guide, \"Quotas\"; wording ours"};
 
 // Vector indexes.
+inline constexpr Bytes kMeasuredVectors = "dynoxide, measured eu-west-2 and us-east-1 2026-08-12";
 inline constexpr Message kVectorIndexOfProvisioned{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Vector indexes are only supported for "
@@ -307,7 +308,7 @@ inline constexpr Message kVectorIndexOfProvisioned{
 inline constexpr Message kNoVectorIndexes{
     ErrorType::kValidation,
     "One or more parameter values were invalid: List of VectorIndexes is empty",
-    "as of other indexes; wording ours"};
+    kMeasuredVectors};
 inline constexpr Message kNoVectorIndexUpdates{
     ErrorType::kValidation,
     "One or more parameter values were invalid: List of VectorIndexUpdates is empty",
@@ -321,7 +322,7 @@ inline constexpr Message kSeveralVectorIndexActions{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Only one vector index action is allowed per "
     "VectorIndexUpdate object",
-    "as of other indexes; wording ours"};
+    kMeasuredVectors};
 inline constexpr Message kSearchSchemaUndefined{
     ErrorType::kValidation,
     "One or more parameter values were invalid: One element in SearchSchema is not defined in "
@@ -329,17 +330,18 @@ inline constexpr Message kSearchSchemaUndefined{
     kMeasured};
 inline constexpr Message kSearchSchemaTwice{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: Duplicate element in SearchSchema: %s",
-    "AWS Developer Guide, \"Vector indexes\"; wording ours"};
+    "One or more parameter values were invalid: SearchSchema contains a duplicate AttributeName",
+    kMeasuredVectors};
 inline constexpr Message kSearchSchemaHashes{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: SearchSchema has more than one HASH element",
-    "AWS Developer Guide, \"Vector indexes\"; wording ours"};
+    "One or more parameter values were invalid: Value '%s' at 'SearchSchema' failed to satisfy "
+    "constraint: Member must have HASH count less than or equal to 1",
+    kMeasuredVectors};
 inline constexpr Message kTooManyInlineFilters{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: SearchSchema has more than 18 INLINE_FILTER "
-    "elements",
-    "AWS Developer Guide, \"Vector indexes\"; wording ours"};
+    "One or more parameter values were invalid: Value '%s' at 'SearchSchema' failed to satisfy "
+    "constraint: Member must have INLINE_FILTER count less than or equal to 18",
+    "ExtendDB, measured on AWS 2026-08-06"};
 inline constexpr Message kDimensionsOutOfRange{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Number of dimensions must be between 1 and 4096 "
@@ -359,6 +361,21 @@ inline constexpr Message kVectorAttributeDefined{
     "One or more parameter values were invalid: Conflicting attribute definition for '%s'. An "
     "attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.",
     kMeasured};
+// Of UpdateTable, which need not define the key again; then of a new index that has a vector as a key.
+inline constexpr Message kVectorAttributeIsKey{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Attributes cannot be redefined. Please check that "
+    "your attribute has the same type as previously defined. Existing schema: "
+    "Schema:[SchemaElement: key{%s:%s:%s}] New schema: VectorIndexSchema:[VectorAttribute: "
+    "key{%s:L:%s}]",
+    "ExtendDB, measured on AWS 2026-08-13, of a table's partition key"};
+inline constexpr Message kKeyIsVectorAttribute{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Attributes cannot be redefined. Please check that "
+    "your attribute has the same type as previously defined. Existing schema: "
+    "VectorIndexSchema:[VectorAttribute: key{%s:L:%s}] New schema: Schema:[SchemaElement: "
+    "key{%s:%s:%s}]",
+    kMeasuredVectors};
 inline constexpr Message kTooManyVectorIndexesOnline{
     ErrorType::kLimitExceeded,
     "Subscriber limit exceeded: Number of vector secondary indexes exceeds per-table limit of 5",
@@ -367,7 +384,7 @@ inline constexpr Message kVectorTableOnDemand{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Tables with vector indexes must be in "
     "PAY_PER_REQUEST mode",
-    "dynoxide's captures of AWS, 2026-08"};
+    kMeasuredVectors};
 
 // UpdateTable: what a request says by itself.
 inline constexpr Message kNothingToUpdate{

@@ -1,5 +1,6 @@
 #include "ops/vector_definitions.h"
 
+#include <string>
 #include <utility>
 
 #include "model/limits.h"
@@ -24,23 +25,26 @@ static_assert(+VectorIndex::kDistanceFunction == +CreateVectorIndexAction::kDist
 Status ReadSearchSchema(wire::ListView list, const std::vector<model::KeyAttribute>& definitions,
                         model::IndexSchema* index) {
   uint32_t position = 0;
+  size_t hash_count = 0;
   for (StructureView element; list.Next(&element); position++) {
     const Bytes name = element.String(SearchSchemaElement::kAttributeName);
     const model::KeyAttribute* definition = FindDefinition(definitions, name);
     if (definition == nullptr) return Fail(kSearchSchemaUndefined);
     if (FindDefinition(index->partition_keys, name) != nullptr ||
         FindDefinition(index->sort_keys, name) != nullptr) {
-      return Fail(kSearchSchemaTwice, {name});
+      return Fail(kSearchSchemaTwice);
     }
     if (element.String(SearchSchemaElement::kSearchSchemaElementType) == "HASH") {
-      if (!index->partition_keys.empty()) return Fail(kSearchSchemaHashes);
+      hash_count++;
       index->partition_keys.push_back(*definition);
       index->vector.hash_position = position;
     } else {
       index->sort_keys.push_back(*definition);
     }
   }
-  if (index->sort_keys.size() > model::kInlineFiltersMax) return Fail(kTooManyInlineFilters);
+  if (hash_count > 1) return Fail(kSearchSchemaHashes, {std::to_string(hash_count)});
+  if (index->sort_keys.size() > model::kInlineFiltersMax)
+    return Fail(kTooManyInlineFilters, {std::to_string(index->sort_keys.size())});
   return {};
 }
 

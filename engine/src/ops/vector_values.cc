@@ -18,6 +18,21 @@ using model::IndexSchema;
 using model::KeyAttribute;
 using model::Value;
 
+// A number too large for a float as messages print it: "-3.5E+38".
+std::string Scientific(Bytes number) {
+  std::string text;
+  if (number.front() == '-') {
+    text = "-";
+    number.remove_prefix(1);
+  }
+  const size_t whole = std::min(number.find('.'), number.size());
+  Bytes digits = number.substr(0, whole);
+  digits = digits.substr(0, digits.find_last_not_of('0') + 1);
+  text += digits[0];
+  if (digits.size() > 1) text.append(".").append(digits.substr(1));
+  return text + "E+" + std::to_string(whole - 1);
+}
+
 Status CheckVector(const IndexSchema& index, const Value& vector) {
   const std::string& name = index.vector.attribute;
   if (vector.type() != AttributeType::kL) return Fail(kVectorNotList, {name, index.name});
@@ -29,54 +44,59 @@ Status CheckVector(const IndexSchema& index, const Value& vector) {
   Value element;
   float unused = 0;
   for (uint32_t i = 0; elements.Next(&element); i++) {
-    if (element.type() == AttributeType::kN && model::ParseFloat(element.string(), &unused))
-      continue;
-    return Fail(kVectorElementType, {name, std::to_string(i),
-                                     model::AttributeTypeName(element.type()), index.name});
+    if (element.type() != AttributeType::kN) {
+      return Fail(kVectorElementType, {name, std::to_string(i),
+                                       model::AttributeTypeName(element.type()), index.name});
+    }
+    if (model::ParseFloat(element.string(), &unused)) continue;
+    return Fail(kVectorElementRange,
+                {name, std::to_string(i), Scientific(element.string()), index.name});
   }
   return {};
 }
 
 Status CheckSearchAttribute(const IndexSchema& index, const KeyAttribute& attribute, bool is_hash,
-                            const Value& value) {
+                            bool by_update, const Value& value) {
   if (value.type() != attribute.type) {
-    return Fail(kIndexKeyTypeMismatch,
+    return Fail(kSearchAttributeType,
                 {attribute.name, model::AttributeTypeName(attribute.type),
                  model::AttributeTypeName(value.type()), index.name});
   }
   if (!is_hash) return {};
   const uint64_t bytes = model::ValueBytes(value);
   if (bytes == 0) {
-    return Fail(kEmptyIndexKey, {value.type() == AttributeType::kB ? "binary" : "string",
-                                 index.name, attribute.name});
+    const Bytes kind = value.type() == AttributeType::kB ? "binary" : "string";
+    if (by_update) return Fail(kEmptyIndexKeyByUpdate, {kind});
+    return Fail(kEmptyIndexKey, {kind, index.name, attribute.name});
   }
   if (bytes > model::kPartitionKeyBytesMax) return Fail(kPartitionKeyTooLarge);
   return {};
 }
 
-Status CheckIndex(const IndexSchema& index, const model::ItemView& old_item, const Value& item) {
+Status CheckIndex(const IndexSchema& index, const model::ItemView* old_item, const Value& item) {
+  const bool by_update = old_item != nullptr;
   // The value at that name when it is there and new.
   const auto find = [&](Bytes name) {
     const Value value = FindMember(item, name);
-    if (!value.exists() || !old_item.exists()) return value;
-    return old_item.Find(name) == value ? Value{} : value;
+    if (!value.exists() || !by_update || !old_item->exists()) return value;
+    return old_item->Find(name) == value ? Value{} : value;
   };
   const Value vector = find(index.vector.attribute);
   if (vector.exists()) HR_RETURN_IF_ERROR(CheckVector(index, vector));
   for (const KeyAttribute& attribute : index.partition_keys) {
     const Value value = find(attribute.name);
-    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, true, value));
+    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, true, by_update, value));
   }
   for (const KeyAttribute& attribute : index.sort_keys) {
     const Value value = find(attribute.name);
-    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, false, value));
+    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, false, by_update, value));
   }
   return {};
 }
 
 }  // namespace
 
-Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemView& old_item,
+Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemView* old_item,
                           const Value& item) {
   if (schema.vector_indexes.empty()) return {};
   std::vector<const IndexSchema*> by_name;

@@ -13,9 +13,9 @@
 namespace hashrange::ops {
 
 // Of an item, a value of type M. Vectors and attributes of search schemas may be missing, but not be
-// something else. Of several indexes with a fault the first by name is told. What is as it was in
-// `old_item`, which may not exist, is not looked at.
-Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemView& old_item,
+// something else. Of several indexes with a fault the first by name is told. `old_item`: of an update,
+// though it may not exist; what is as it was there is not looked at. Null: of a put.
+Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemView* old_item,
                           const model::Value& item);
 
 // The size as which writing an item of that size is billed: each of its vectors counts as four bytes

@@ -64,7 +64,7 @@ Status PlanPut(Context* context, const store::Table& table, const model::Value& 
                const Guard& guard, WritePlan* plan) {
   HR_RETURN_IF_ERROR(KeyOfItem(table.schema(), item, &context->scratch->hashes, &plan->key));
   HR_RETURN_IF_ERROR(CheckIndexKeysOfItem(table.schema(), item));
-  HR_RETURN_IF_ERROR(CheckVectorsOfItem(table.schema(), {}, item));
+  HR_RETURN_IF_ERROR(CheckVectorsOfItem(table.schema(), nullptr, item));
   const uint64_t bytes = model::ItemBytes(item);
   if (bytes > model::kItemBytesMax) return Fail(kItemTooLarge);
   FindOldRow(table, plan);
@@ -132,7 +132,7 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
   }
   // Also without an expression: the key itself may be too large a sort key for an index.
   HR_RETURN_IF_ERROR(CheckIndexKeysOfUpdated(schema, old_item, updated->value()));
-  HR_RETURN_IF_ERROR(CheckVectorsOfItem(schema, old_item, updated->value()));
+  HR_RETURN_IF_ERROR(CheckVectorsOfItem(schema, &old_item, updated->value()));
   const uint64_t bytes = model::ItemBytes(updated->value());
   if (bytes > model::kItemBytesMax) return Fail(kUpdateTooLarge);
   // Removing from what is not there makes nothing. Source: ScyllaDB Alternator tests, run on AWS.

@@ -40,6 +40,14 @@ inline constexpr Message kBase64Length{
 inline constexpr Message kBase64Trailing{
     ErrorType::kSerialization, "Invalid last non-pad Base64 character dectected", kObserved};
 
+// What reads the bodies of SearchVectors words its faults as Rust's serde_json does.
+inline constexpr Bytes kMeasuredStrict = "paritysuite, measured eu-west-2 and us-east-1 2026-10-09";
+inline constexpr Message kInvalidType{ErrorType::kSerialization,
+                                      "invalid type: %s, expected %s at line %s column %s",
+                                      kMeasuredStrict};
+inline constexpr Message kMissingField{
+    ErrorType::kValidation, "missing field `%s` at line %s column %s", kMeasuredStrict};
+
 // ValidationException: member constraints. A violation is "<where>: <phrase>"; the envelope counts
 // them.
 inline constexpr Message kRequiredParameter{
