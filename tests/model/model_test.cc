@@ -51,6 +51,9 @@ Mix EverythingMix() {
   weigh(Operation::kUntagResource, 2);
   weigh(Operation::kListTagsOfResource, 3);
   weigh(Operation::kSearchVectors, 40);
+  weigh(Operation::kExecuteStatement, 100);
+  weigh(Operation::kBatchExecuteStatement, 40);
+  weigh(Operation::kExecuteTransaction, 50);
   mix.indexes = true;
   return mix;
 }
