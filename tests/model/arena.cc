@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kPrintedMax = 3'000;
 constexpr int kStatementPagesMax = 3;
+constexpr int kRecordsOfPage = 50;
 
 bool IsUuid(const json& value) {
   return value.is_string() && value.get<std::string>().size() == 36;
@@ -135,6 +136,7 @@ std::string Arena::Compare(const Request& request, Branch* branch) {
   Normalise(request.operation, &expected.body);
   if (response.http_status == expected.status && actual == expected.body) {
     outcomes_[OutcomeOf(request.operation, actual)]++;
+    if (request.legacy && expected.status == 200) outcomes_[OperationName(request.operation) + std::string(", legacy")]++;
     const bool is_page = request.operation == Operation::kQuery || request.operation == Operation::kScan;
     return is_page && expected.status == 200 ? CompareAsStatement(request, branch) : "";
   }
@@ -302,24 +304,25 @@ json Arena::RecordsOf(const std::string& arn, json* description, Branch* branch)
                                 branch);
       json place = iterator.value("ShardIterator", json());
       while (!place.is_null()) {
-        const json page = Ask("GetRecords", {{"ShardIterator", place}, {"Limit", 20}}, branch);
+        json page = Ask("GetRecords", {{"ShardIterator", place}, {"Limit", kRecordsOfPage}}, branch);
         if (page.contains("refused")) return page;
-        for (json record : page["Records"]) {
-          const std::string number = record["dynamodb"]["SequenceNumber"];
+        const bool is_last = page["Records"].empty();
+        for (json& record : page["Records"]) {
+          std::string number = record["dynamodb"]["SequenceNumber"];
           record["dynamodb"].erase("SequenceNumber");
           record.erase("eventID");
-          records.emplace_back(number, record);
+          records.emplace_back(std::move(number), std::move(record));
         }
-        place = page["Records"].empty() ? json() : page.value("NextShardIterator", json());
+        place = is_last ? json() : page.value("NextShardIterator", json());
       }
     }
     more = description->contains("LastEvaluatedShardId");
     if (more) request["ExclusiveStartShardId"] = (*description)["LastEvaluatedShardId"];
   }
   description->erase("Shards");
-  std::sort(records.begin(), records.end());
+  std::sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   json sorted = json::array();
-  for (const auto& [number, record] : records) sorted.push_back(record);
+  for (auto& [number, record] : records) sorted.push_back(std::move(record));
   return sorted;
 }
 
@@ -332,8 +335,8 @@ std::string Arena::CompareStreams(Branch* branch) {
     json records = RecordsOf(stream["StreamArn"], &description, branch);
     outcomes_["Streams: records compared"] += records.size();
     if (records.is_array()) SortByItem(&records);
-    description["records"] = records;
-    actual.push_back(description);
+    description["records"] = std::move(records);
+    actual.push_back(std::move(description));
   }
   outcomes_["Streams: compared"] += actual.size();
   if (actual == expected) return "";

@@ -39,7 +39,7 @@ json Arm(double units, const std::string& kind) {
 }  // namespace
 
 double Units::Total() const {
-  double total = table;
+  double total = table + failed;
   for (const auto& [index, units] : global) total += units;
   for (const auto& [index, units] : local) total += units;
   return total;
@@ -47,6 +47,7 @@ double Units::Total() const {
 
 void Units::Add(const Units& more) {
   table += more.table;
+  failed += more.failed;
   for (const auto& [index, units] : more.global) global[index] += units;
   for (const auto& [index, units] : more.local) local[index] += units;
   for (const auto& [index, bytes] : more.vectors) vectors[index] += bytes;

@@ -14,6 +14,7 @@ namespace hashrange::naive {
 // What a request consumed of one table.
 struct Units {
   double table = 0;
+  double failed = 0;  // by statements of a batch that failed: in the sum and in no share
   std::map<std::string, double> global;  // by index
   std::map<std::string, double> local;
   std::map<std::string, uint64_t> vectors;  // bytes, which are in no sum

@@ -34,6 +34,15 @@ inline Fault TableNotFound(const std::string& name) {
                {}};
 }
 
+// Of a transaction whose token stands for another.
+inline Fault TokenMismatch() {
+  return Fault{
+      "IdempotentParameterMismatchException",
+      "The request uses the same client token as a previous, but non-identical request. Do not "
+      "reuse a client token with different requests, unless the requests are identical",
+      {}};
+}
+
 }  // namespace hashrange::naive
 
 #endif  // HASHRANGE_TESTS_MODEL_FAULT_H_

@@ -85,6 +85,7 @@ MaybeFault CheckProjected(const Table& table, const IndexSchema& index, const Re
 bool FilterNeedsTable(const TableSchema& table, const IndexSchema& index, const Request& request) {
   std::vector<Path> paths;
   if (request.filter) PathsOf(*request.filter, &paths);
+  if (request.legacy_tests) paths = PathsOf(*request.legacy_tests);
   return !AllProjected(table, index, paths);
 }
 

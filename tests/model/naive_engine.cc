@@ -74,6 +74,12 @@ Answer NaiveEngine::Run(const Request& request, uint64_t now_ms) {
       return ListTagsOfResource(request);
     case Operation::kSearchVectors:
       return SearchVectors(request);
+    case Operation::kExecuteStatement:
+      return ExecuteStatement(request);
+    case Operation::kBatchExecuteStatement:
+      return BatchExecuteStatement(request);
+    case Operation::kExecuteTransaction:
+      return ExecuteTransaction(request, now_ms_);
     case Operation::kConditionCheck:
       break;
   }

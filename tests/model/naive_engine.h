@@ -92,9 +92,10 @@ class NaiveEngine {
   Answer WriteItem(const Request& request);
   Answer BatchWriteItem(const Request& request);
   // The change that a write asks for. On a fault nothing has been changed.
-  MaybeFault Plan(const Request& request, bool in_transaction, Change* change) const;
+  // `item_size_only`: an update expression has no size of its own.
+  MaybeFault Plan(const Request& request, bool item_size_only, Change* change) const;
   MaybeFault PlanPut(const Request& request, const Table& table, Change* change) const;
-  MaybeFault PlanUpdate(const Request& request, const Table& table, bool in_transaction,
+  MaybeFault PlanUpdate(const Request& request, const Table& table, bool item_size_only,
                         Change* change) const;
   void Do(const Change& change);
 
@@ -109,6 +110,15 @@ class NaiveEngine {
   Answer TransactGetItems(const Request& request) const;
   Answer TransactWriteItems(const Request& request, uint64_t now_ms);
   Answer ReplayTransaction(const Request& request) const;
+
+  // partiql.cc.
+  Answer ExecuteStatement(const Request& request);
+  Answer BatchExecuteStatement(const Request& request);
+  Answer ExecuteTransaction(const Request& request, uint64_t now_ms);
+  // The change that a statement asks for, if its key fits the table.
+  MaybeFault PlanStatement(const Request& part, Change* change) const;
+  Answer ReadInTransaction(const Request& request) const;
+  Answer WriteInTransaction(const Request& request, uint64_t now_ms);
 
   const Table* FindTable(const std::string& name) const;
   const Item* FindItem(const Table& table, const Item& key) const;

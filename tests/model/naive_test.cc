@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/decimal.h"
+#include "model/legacy.h"
 #include "model/md5.h"
 #include "model/shrink.h"
 #include "model/value.h"
@@ -70,6 +71,21 @@ TEST(Shrink, LeavesTheStepsThatMatter) {
            std::count(left.begin(), left.end(), 60) == 1 && left.back() == 99;
   };
   EXPECT_EQ(Shrink(steps, fails, 10'000), (std::vector<int>{17, 60, 99}));
+}
+
+// Source: behaviour.md 4.7; paritysuite, measured eu-west-2 2026-10.
+TEST(Legacy, TellsAMissingAttributeFromANull) {
+  const Item item = {{"null", Null()}, {"set", SetOf(Type::kSS, {"a", "b"})}};
+  const auto holds = [&](const char* attribute, const char* op, std::vector<Value> values) {
+    return Holds(LegacyTests{{{attribute, op, std::move(values), false}}, ""}, item);
+  };
+  EXPECT_TRUE(holds("null", "NOT_NULL", {}));
+  EXPECT_TRUE(holds("none", "NULL", {}));
+  EXPECT_TRUE(holds("none", "NE", {S("a")}));
+  EXPECT_FALSE(holds("none", "NOT_CONTAINS", {S("a")}));
+  EXPECT_TRUE(holds("set", "CONTAINS", {S("a")}));
+  EXPECT_TRUE(holds("set", "NOT_CONTAINS", {S("c")}));
+  EXPECT_FALSE(holds("set", "IN", {S("a")}));
 }
 
 }  // namespace

@@ -88,6 +88,11 @@ MaybeFault CheckKeyCondition(const Source& source, const std::vector<KeyClause>&
     }
     return not_supported;
   }
+  if (std::any_of(clauses.begin(), clauses.end(), [](const KeyClause& clause) {
+        return clause.kind == Kind::kNe || clause.kind == Kind::kContains;
+      })) {
+    return Invalid("Attempted conditional constraint is not an indexable operation");
+  }
   for (const KeyAttribute& key : keys) {
     if (!key.range && ClauseOn(clauses, key.name)->kind != Kind::kEq) return not_supported;
   }
@@ -159,6 +164,29 @@ MaybeFault CheckFilter(const KeySchema& keys, const Condition& filter) {
         "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
         path[0].name);
   }
+  return {};
+}
+
+// The same of QueryFilter.
+MaybeFault CheckFilter(const KeySchema& keys, const LegacyTests& tests) {
+  for (const LegacyTest& test : tests.tests) {
+    if (!IsKey(keys, test.attribute)) continue;
+    return Invalid("QueryFilter can only contain non-primary key attributes: Primary key attribute: " + test.attribute);
+  }
+  return {};
+}
+
+// What of parameters from before expressions is wrong whatever the table is.
+MaybeFault CheckLegacyPage(const Request& request) {
+  if (!request.legacy) return {};
+  const bool is_scan = request.operation == Operation::kScan;
+  const MaybeFault projection = CheckAttributesToGet(request.projection.value_or(Projection()));
+  if (is_scan && projection) return projection;
+  if (request.legacy_tests) {
+    if (MaybeFault fault = CheckLegacy(*request.legacy_tests)) return fault;
+  }
+  if (projection) return projection;
+  if (request.key_condition.size() > 2) return Invalid("Conditions can be of length 1 or 2 only");
   return {};
 }
 
@@ -310,6 +338,9 @@ MaybeFault CheckPageRequest(const Source& source, const Request& request) {
     if (request.filter) {
       if (MaybeFault filter = CheckFilter(source.keys(), *request.filter)) return filter;
     }
+    if (request.legacy_tests) {
+      if (MaybeFault filter = CheckFilter(source.keys(), *request.legacy_tests)) return filter;
+    }
     if (start) {
       if (MaybeFault key = CheckQueryStart(source, request.key_condition, *start)) return key;
     }
@@ -326,6 +357,7 @@ MaybeFault CheckPageRequest(const Source& source, const Request& request) {
 }  // namespace
 
 Page NaiveEngine::ReadPage(const Request& request) const {
+  if (const MaybeFault fault = CheckLegacyPage(request)) return {Refusal(*fault), {}};
   if (request.operation == Operation::kQuery && request.key_condition.empty()) {
     return {Refusal(Invalid("Either the KeyConditions or KeyConditionExpression parameter must be "
                             "specified in the request.")),
@@ -344,7 +376,7 @@ Page NaiveEngine::ReadPage(const Request& request) const {
   // A local index has its items near: what its entries lack is fetched from the table.
   const TableSchema& schema = source.table->schema;
   const bool fetched_for_filter = source.index != nullptr && source.index->local &&
-                                  request.filter &&
+                                  (request.filter || request.legacy_tests) &&
                                   FilterNeedsTable(schema, *source.index, request);
   const bool fetched_for_answer = source.index != nullptr && source.index->local &&
                                   AnswerNeedsTable(schema, *source.index, request);
@@ -359,7 +391,8 @@ Page NaiveEngine::ReadPage(const Request& request) const {
     size += SizeOf(entry);
     const Item& whole = source.table->rows.at(RowKeyOf(schema.keys, entry));
     if (fetched_for_filter) units.table += ReadUnits(SizeOf(whole), request.consistent);
-    if (!request.filter || Holds(*request.filter, fetched_for_filter ? whole : entry)) {
+    const Item& filtered = fetched_for_filter ? whole : entry;
+    if ((!request.filter || Holds(*request.filter, filtered)) && (!request.legacy_tests || Holds(*request.legacy_tests, filtered))) {
       count++;
       if (fetched_for_answer && !fetched_for_filter) {
         units.table += ReadUnits(SizeOf(whole), request.consistent);

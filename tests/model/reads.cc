@@ -7,6 +7,10 @@
 
 namespace hashrange::naive {
 Answer NaiveEngine::GetItem(const Request& request) const {
+  if (request.legacy) {
+    const MaybeFault fault = CheckAttributesToGet(request.projection.value_or(Projection()));
+    if (fault) return Refusal(*fault);
+  }
   const Table* table = FindTable(request.table);
   if (table == nullptr) return Refusal(ResourceNotFound());
   const Item key = Canonical(request.item);
@@ -27,6 +31,11 @@ Answer NaiveEngine::GetItem(const Request& request) const {
 }
 
 Answer NaiveEngine::BatchGetItem(const Request& request) const {
+  for (const Request& part : request.parts) {
+    if (!request.legacy) break;
+    const MaybeFault fault = CheckAttributesToGet(part.projection.value_or(Projection()));
+    if (fault) return Refusal(*fault);
+  }
   // Duplicates are found by spelling: 1 and 1.0 are two keys. Source: paritysuite, measured
   // 2026-10.
   for (const Request& part : request.parts) {

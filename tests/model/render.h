@@ -10,6 +10,9 @@ namespace hashrange::naive {
 // The operation's input, expressions as text.
 json Render(const Request& request);
 
+// ExecuteStatement, BatchExecuteStatement and ExecuteTransaction: the parts as statements.
+json RenderStatements(const Request& request);
+
 // A Query or Scan as the input of ExecuteStatement; see HasStatement. The sort key of what is read, or empty.
 json RenderStatement(const Request& request, const std::string& sort_key);
 

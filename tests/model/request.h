@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/expression.h"
+#include "model/legacy.h"
 #include "model/table.h"
 #include "model/value.h"
 
@@ -36,15 +37,19 @@ enum class Operation : uint8_t {
   kTransactGetItems,
   kTransactWriteItems,
   kSearchVectors,
+  kExecuteStatement,
+  kBatchExecuteStatement,
+  kExecuteTransaction,
   kConditionCheck,  // only as a part
 };
-inline constexpr size_t kOperationCount = 21;  // without kConditionCheck
+inline constexpr size_t kOperationCount = 24;  // without kConditionCheck
 
 const char* OperationName(Operation operation);
 
 // One condition of a KeyConditionExpression.
 struct KeyClause {
-  Condition::Kind kind = Condition::Kind::kEq;  // kEq, kLt, kLe, kGt, kGe, kBetween, kBeginsWith
+  // kEq, kLt, kLe, kGt, kGe, kBetween, kBeginsWith; of KeyConditions also kNe and kContains, which no key takes.
+  Condition::Kind kind = Condition::Kind::kEq;
   std::string name;
   Value value;
   Value upper;  // kBetween
@@ -92,6 +97,15 @@ struct Request {
   // SearchVectors; its condition is in key_condition.
   std::vector<Value> search_vector;
   int64_t top_k = 0;
+
+  // Parameters from before expressions: conditions on keys and projections are spelled so, and these two stand in place of
+  // `condition` or `filter`, and of `update`.
+  bool legacy = false;
+  std::optional<LegacyTests> legacy_tests;
+  std::optional<LegacyUpdate> legacy_update;
+
+  // Statements: their one item is `parts`, as those of batches and transactions. A put is an INSERT, a get a SELECT, a
+  // condition check an EXISTS; `return_values` are the words behind RETURNING.
 
   // Batches and transactions. BatchGetItem: a part for each table, with its `keys`. The others: a
   // part for each item.

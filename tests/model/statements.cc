@@ -36,7 +36,7 @@ std::string SortKeyOf(const Table& table, const Request& request) {
 }
 
 bool HasStatement(const Table& table, const Request& request) {
-  if (request.segment || request.select == "COUNT") return false;
+  if (request.segment || request.legacy_tests || request.select == "COUNT") return false;
   if (KeysOf(table, request).size() > 2 || FiltersKeys(table, request)) return false;
   if (request.limit && NamesOneItem(table, request)) return false;
   const KeySchema& keys = KeysOf(table, request);

@@ -94,9 +94,13 @@ json DescribeStreams(const std::vector<Stream>& streams, uint64_t now_ms) {
 }
 
 void SortByItem(json* records) {
-  std::stable_sort(records->begin(), records->end(), [](const json& a, const json& b) {
-    return a["dynamodb"]["Keys"].dump() < b["dynamodb"]["Keys"].dump();
-  });
+  std::vector<std::pair<std::string, json>> sorted;
+  for (json& record : *records) {
+    std::string key = record["dynamodb"]["Keys"].dump();
+    sorted.emplace_back(std::move(key), std::move(record));
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (size_t i = 0; i < sorted.size(); i++) (*records)[i] = std::move(sorted[i].second);
 }
 
 void NaiveEngine::EnableStream(Table* table, const std::string& view) {

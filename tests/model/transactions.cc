@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/answer.h"
+#include "model/cancellation.h"
 #include "model/capacity.h"
 #include "model/naive_engine.h"
 #include "model/naive_limits.h"
@@ -11,45 +12,6 @@
 
 namespace hashrange::naive {
 namespace {
-
-std::string CodeOf(const Fault& fault) {
-  return fault.name == "ConditionalCheckFailedException" ? "ConditionalCheckFailed"
-                                                         : "ValidationError";
-}
-
-Answer Cancelled(const std::vector<MaybeFault>& faults) {
-  std::string codes;
-  json reasons = json::array();
-  for (const MaybeFault& fault : faults) {
-    json reason = {{"Code", "None"}};
-    if (fault) {
-      reason = {{"Code", CodeOf(*fault)}, {"Message", fault->message}};
-      if (fault->item) reason["Item"] = ToJson(*fault->item);
-    }
-    codes += (codes.empty() ? "" : ", ") + reason["Code"].get<std::string>();
-    reasons.push_back(reason);
-  }
-  const Fault cancelled{
-      "TransactionCanceledException",
-      "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes +
-          "]",
-      {}};
-  return Refusal(cancelled, {{"CancellationReasons", reasons}});
-}
-
-bool Cancels(const std::vector<MaybeFault>& faults) {
-  return std::any_of(faults.begin(), faults.end(),
-                     [](const MaybeFault& fault) { return fault.has_value(); });
-}
-
-json ConsumedList(const std::string& detail, const std::map<std::string, Units>& units,
-                  const std::string& kind) {
-  json list = json::array();
-  for (const auto& [table, of_table] : units) {
-    list.push_back(ConsumedCapacity(detail, table, of_table, kind));
-  }
-  return list;
-}
 
 bool Wants(const std::string& detail) { return !detail.empty() && detail != "NONE"; }
 
@@ -62,16 +24,6 @@ Item TargetOf(const Request& part, const KeySchema& keys) {
     if (IsKey(keys, name)) key[name] = value;
   }
   return key;
-}
-
-// Faults that no reason of a cancellation carries: the request as a whole is refused. Source:
-// paritysuite, measured 2026-10.
-bool RefusesAll(const Fault& fault) {
-  for (const char* text : {"cannot contain an empty", "exceeded the maximum size limit of2048",
-                           "exceeded the size limit of 1024", "Item size has exceeded"}) {
-    if (fault.message.find(text) != std::string::npos) return true;
-  }
-  return false;
 }
 
 // Each item once, and all tables there.
@@ -161,11 +113,7 @@ Answer NaiveEngine::TransactWriteItems(const Request& request, uint64_t now_ms) 
   if (!request.token.empty() && known != tokens_.end() &&
       now_ms < known->second.completed_ms + kTokenLifeMs) {
     if (known->second.payload == payload) return ReplayTransaction(request);
-    return Refusal(Fault{
-        "IdempotentParameterMismatchException",
-        "The request uses the same client token as a previous, but non-identical request. Do not "
-        "reuse a client token with different requests, unless the requests are identical",
-        {}});
+    return Refusal(TokenMismatch());
   }
 
   std::vector<MaybeFault> faults(request.parts.size());

@@ -149,9 +149,16 @@ Request Workload::MakeRequest(const NaiveEngine& engine) {
     case Operation::kTransactWriteItems:
       MakeTransaction(engine, &request);
       break;
+    case Operation::kExecuteStatement:
+    case Operation::kBatchExecuteStatement:
+    case Operation::kExecuteTransaction:
+      MakeStatements(engine, &request);
+      break;
     case Operation::kConditionCheck:
       break;
   }
+  // Of what can be asked without expressions a part is.
+  if (random_.OneIn(4)) MakeLegacy(engine, &request);
   AddAnswerOptions(&request);
   return request;
 }
@@ -256,10 +263,9 @@ void Workload::AddCondition(const Item& like, Request* request) {
   if (random_.OneIn(2)) request->return_on_failure = random_.OneIn(4) ? "NONE" : "ALL_OLD";
 }
 
-void Workload::MakeItemRequest(const NaiveEngine& engine, Request* request) {
-  ChooseTarget(engine, request->operation, request);
-  const auto table = engine.tables().find(request->table);
-  Item like = request->item;
+Item Workload::LikeOf(const NaiveEngine& engine, const Request& request) {
+  const auto table = engine.tables().find(request.table);
+  Item like = request.item;
   if (table != engine.tables().end()) {
     const Item other = ItemOf(table->second);
     if (random_.OneIn(2)) like = other;
@@ -267,13 +273,20 @@ void Workload::MakeItemRequest(const NaiveEngine& engine, Request* request) {
         table->second.rows.begin(), table->second.rows.end(), [&](const auto& candidate) {
           return std::all_of(table->second.schema.keys.begin(), table->second.schema.keys.end(),
                              [&](const KeyAttribute& key) {
-                               const auto value = request->item.find(key.name);
-                               return value != request->item.end() &&
+                               const auto value = request.item.find(key.name);
+                               return value != request.item.end() &&
                                       candidate.second.at(key.name) == Canonical(value->second);
                              });
         });
     if (row != table->second.rows.end()) like = row->second;
   }
+  return like;
+}
+
+void Workload::MakeItemRequest(const NaiveEngine& engine, Request* request) {
+  ChooseTarget(engine, request->operation, request);
+  const Item like = LikeOf(engine, *request);
+  const auto table = engine.tables().find(request->table);
   const TableSchema& schema = table == engine.tables().end() ? AnySchema() : table->second.schema;
   if (request->operation == Operation::kGetItem) {
     request->consistent = random_.OneIn(2);
@@ -330,7 +343,7 @@ void Workload::MakeTransaction(const NaiveEngine& engine, Request* request) {
   if (!get && !transactions_.empty() && random_.OneIn(8)) {
     // One that was sent before, or another with its token.
     const Request before = random_.Of(transactions_);
-    if (random_.OneIn(2)) {
+    if (random_.OneIn(2) && before.operation == request->operation) {
       *request = before;
       return;
     }

@@ -62,6 +62,14 @@ class Workload {
   void MakeItemRequest(const NaiveEngine& engine, Request* request);
   void MakeBatch(const NaiveEngine& engine, Request* request);
   void MakeTransaction(const NaiveEngine& engine, Request* request);
+  // workload_statements.cc
+  void MakeStatements(const NaiveEngine& engine, Request* request);
+  Request MakeStatement(const NaiveEngine& engine, Operation kind, bool in_transaction);
+  // workload_legacy.cc: what was asked by expressions is asked by the older parameters.
+  void MakeLegacy(const NaiveEngine& engine, Request* request);
+  LegacyTest MakeTest(const std::string& attribute, const Item& like, bool in_expected);
+  LegacyTests MakeTests(const Item& like, bool in_expected);
+  LegacyUpdate MakeChanges(const Item& like, const TableSchema& schema);
   // workload_vectors.cc
   void MakeTags(Request* request);
   void MakeSearch(const NaiveEngine& engine, Request* request);
@@ -79,6 +87,8 @@ class Workload {
   void AddAnswerOptions(Request* request);
   std::string TableName();
   const Table* ExistingTable(const NaiveEngine& engine, std::string* name);
+  // The item that a request is about, or another one of its table.
+  Item LikeOf(const NaiveEngine& engine, const Request& request);
   // An item of the table, or an empty one.
   Item ItemOf(const Table& table);
 

@@ -12,17 +12,36 @@ namespace hashrange::naive {
 namespace {
 
 MaybeFault CheckCondition(const Request& request, const std::optional<Item>& before) {
-  if (!request.condition || Holds(*request.condition, before.value_or(Item()))) return {};
+  const Item item = before.value_or(Item());
+  const bool holds = (!request.condition || Holds(*request.condition, item)) &&
+                     (!request.legacy_tests || Holds(*request.legacy_tests, item));
+  if (holds) return {};
   Fault fault{"ConditionalCheckFailedException", "The conditional request failed", {}};
   if (before && request.return_on_failure == "ALL_OLD") fault.item = before;
   return fault;
+}
+
+// What an update does to which targets.
+Update ActionsOf(const Request& request) {
+  return request.legacy_update ? AsUpdate(*request.legacy_update) : request.update.value_or(Update());
+}
+
+// Faults of the parameters themselves: an update's come first.
+MaybeFault CheckParameters(const Request& request) {
+  if (request.legacy_tests && !request.legacy_tests->join.empty() && request.legacy_tests->tests.size() < 2) {
+    return CheckLegacy(*request.legacy_tests);
+  }
+  if (request.legacy_update) {
+    if (MaybeFault fault = CheckLegacy(*request.legacy_update)) return fault;
+  }
+  return request.legacy_tests ? CheckLegacy(*request.legacy_tests) : MaybeFault();
 }
 
 bool Wants(const std::string& detail) { return !detail.empty() && detail != "NONE"; }
 
 }  // namespace
 
-MaybeFault NaiveEngine::Plan(const Request& request, bool in_transaction, Change* change) const {
+MaybeFault NaiveEngine::Plan(const Request& request, bool item_size_only, Change* change) const {
   const Table* table = FindTable(request.table);
   if (table == nullptr) return ResourceNotFound();
   change->table = request.table;
@@ -32,11 +51,11 @@ MaybeFault NaiveEngine::Plan(const Request& request, bool in_transaction, Change
   if (MaybeFault fault = CheckKey(table->schema.keys, key)) return fault;
   change->key_attributes = key;
   change->key = RowKeyOf(table->schema.keys, key);
+  if (request.operation == Operation::kUpdateItem) {
+    return PlanUpdate(request, *table, item_size_only, change);
+  }
   const auto row = table->rows.find(change->key);
   if (row != table->rows.end()) change->before = row->second;
-  if (request.operation == Operation::kUpdateItem) {
-    return PlanUpdate(request, *table, in_transaction, change);
-  }
   if (MaybeFault fault = CheckCondition(request, change->before)) return fault;
   // A ConditionCheck changes nothing.
   if (request.operation == Operation::kConditionCheck) change->after = change->before;
@@ -60,9 +79,9 @@ MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Chan
   return {};
 }
 
-MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, bool in_transaction,
+MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, bool item_size_only,
                                    Change* change) const {
-  const Update update = request.update.value_or(Update());
+  const Update update = ActionsOf(request);
   for (const Action& action : update) {
     const std::string& name = action.target[0].name;
     if (IsKey(table.schema.keys, name)) {
@@ -71,22 +90,24 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
     }
   }
   if (MaybeFault fault = CheckIndexKeysOfUpdate(table.schema, update)) return fault;
+  const auto row = table.rows.find(change->key);
+  if (row != table.rows.end()) change->before = row->second;
   const Fault too_large = Invalid("Item size to update has exceeded the maximum allowed size");
   const Item old_item = change->before.value_or(Item());
-  // The statement's own size counts; that of one in a transaction was looked at before.
-  if (request.update && !in_transaction && StatementSize(update, old_item) > kItemSizeMax) {
+  // The expression's own size counts; in a transaction it was looked at before, and a statement of PartiQL has none.
+  if (request.update && !item_size_only && StatementSize(update, old_item) > kItemSizeMax) {
     return too_large;
   }
   if (MaybeFault fault = CheckCondition(request, change->before)) return fault;
   Item item = change->before ? *change->before : change->key_attributes;
-  if (std::optional<std::string> message = Apply(update, change->before.has_value(), &item)) {
-    return Invalid(*message);
-  }
+  const std::optional<std::string> message =
+      request.legacy_update ? Apply(*request.legacy_update, &item) : Apply(update, change->before.has_value(), &item);
+  if (message) return Invalid(*message);
   if (MaybeFault fault = CheckIndexKeysOfUpdated(table.schema, old_item, item)) return fault;
   if (MaybeFault fault = CheckVectors(table.schema, old_item, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) return too_large;
   // Removing from an item that is not there does not make it.
-  const bool makes_nothing = !change->before && request.update && OnlyRemoves(update);
+  const bool makes_nothing = !change->before && !update.empty() && OnlyRemoves(update);
   if (!makes_nothing) change->after = item;
   return {};
 }
@@ -102,6 +123,10 @@ void NaiveEngine::Do(const Change& change) {
 }
 
 Answer NaiveEngine::WriteItem(const Request& request) {
+  if (MaybeFault fault = CheckParameters(request)) {
+    fault->message = "1 validation error detected: " + fault->message;
+    return Refusal(*fault);
+  }
   Change change;
   if (MaybeFault fault = Plan(request, false, &change)) return Refusal(*fault);
   Do(change);
@@ -113,7 +138,7 @@ Answer NaiveEngine::WriteItem(const Request& request) {
   const std::optional<Item>& item = old ? change.before : change.after;
   if (!wanted.empty() && wanted != "NONE" && item) {
     Projection targets;
-    for (const Action& action : request.update.value_or(Update())) targets.push_back(action.target);
+    for (const Action& action : ActionsOf(request)) targets.push_back(action.target);
     const Item attributes = all ? *item : targets.empty() ? Item() : Project(*item, targets);
     if (!attributes.empty()) answer.body["Attributes"] = ToJson(attributes);
   }
