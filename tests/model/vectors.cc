@@ -28,6 +28,20 @@ bool IsVector(const Value& value, uint32_t dimensions) {
                      [&](const Value& element) { return IsFloat(element, &unused); });
 }
 
+// As faults print a number that is too large for a float: -3.5E+38.
+std::string Scientific(std::string number) {
+  std::string sign;
+  if (number[0] == '-') {
+    sign = "-";
+    number.erase(0, 1);
+  }
+  std::string whole = number.substr(0, number.find('.'));
+  const size_t exponent = whole.size() - 1;
+  while (whole.back() == '0') whole.pop_back();
+  if (whole.size() > 1) whole.insert(1, ".");
+  return sign + whole + "E+" + std::to_string(exponent);
+}
+
 MaybeFault CheckVector(const VectorIndexSchema& index, const Value& value) {
   const std::string start = "One or more parameter values were invalid. Invalid ";
   if (value.type != Type::kL) {
@@ -42,6 +56,12 @@ MaybeFault CheckVector(const VectorIndexSchema& index, const Value& value) {
   for (size_t i = 0; i < value.list.size(); i++) {
     float unused = 0;
     if (IsFloat(value.list[i], &unused)) continue;
+    if (value.list[i].type == Type::kN) {
+      return Invalid(start + "value for parameter " + index.attribute + "[" + std::to_string(i) +
+                     "], Value: " + Scientific(value.list[i].text) +
+                     " is outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: " +
+                     index.name);
+    }
     return Invalid(start + "type for parameter " + index.attribute + "[" + std::to_string(i) +
                    "], Expected: 32-bit floating point number, Actual: " +
                    TypeName(value.list[i].type) + ". IndexName: " + index.name);
@@ -50,13 +70,20 @@ MaybeFault CheckVector(const VectorIndexSchema& index, const Value& value) {
 }
 
 MaybeFault CheckSearchAttribute(const VectorIndexSchema& index, const KeyAttribute& attribute,
-                                bool is_hash, const Value& value) {
+                                bool is_hash, bool by_update, const Value& value) {
   if (value.type != attribute.type) {
-    return InvalidParameter("Type mismatch for Index Key " + attribute.name +
-                            " Expected: " + TypeName(attribute.type) +
-                            " Actual: " + TypeName(value.type) + " IndexName: " + index.name);
+    return Invalid("One or more parameter values were invalid. Attribute '" + attribute.name +
+                   "' type mismatch. Expected: " + TypeName(attribute.type) +
+                   ", Actual: " + TypeName(value.type) + ". IndexName: " + index.name);
   }
   if (!is_hash) return {};
+  if (SizeOf(value) == 0 && by_update) {
+    return Invalid(
+        "One or more parameter values are not valid. The update expression attempted to update a "
+        "secondary index key to a value that is not supported. The AttributeValue for a key "
+        "attribute cannot contain an empty " +
+        std::string(value.type == Type::kB ? "binary" : "string") + " value.");
+  }
   if (SizeOf(value) == 0) {
     return Invalid(
         "One or more parameter values are not valid. A value specified for a secondary index key "
@@ -151,11 +178,13 @@ MaybeFault CheckSearchCondition(const Request& request, const VectorIndexSchema&
   }
   for (const KeyClause& clause : request.key_condition) {
     if (find(clause.name)->type != clause.value.type) {
-      return Invalid("Search condition value for attribute '" + clause.name +
-                     "' does not match type in search schema");
+      return Invalid("Type of '" + clause.name + "' attribute in SearchConditionExpression (" +
+                     TypeName(clause.value.type) + ") does not match type in search schema (" +
+                     TypeName(find(clause.name)->type) + ")");
     }
   }
-  return {};
+  if (!index.hash) return {};
+  return CheckKeyValue(index.hash->name, ClauseOf(request, index.hash->name)->value, true);
 }
 
 // Whether the entry has the value that the condition asks for, if it asks for one.
@@ -168,15 +197,17 @@ bool Passes(const Request& request, const Item& entry, const KeyAttribute& attri
 
 }  // namespace
 
-MaybeFault CheckVectors(const TableSchema& schema, const Item& before, const Item& item) {
+MaybeFault CheckVectors(const TableSchema& schema, const Item* before, const Item& item) {
+  const bool by_update = before != nullptr;
   std::vector<VectorIndexSchema> indexes = schema.vector_indexes;
   std::sort(indexes.begin(), indexes.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
   const auto find = [&](const std::string& name) -> const Value* {
     const auto value = item.find(name);
     if (value == item.end()) return nullptr;
-    const auto old = before.find(name);
-    return old != before.end() && old->second == value->second ? nullptr : &value->second;
+    if (!by_update) return &value->second;
+    const auto old = before->find(name);
+    return old != before->end() && old->second == value->second ? nullptr : &value->second;
   };
   for (const VectorIndexSchema& index : indexes) {
     if (const Value* vector = find(index.attribute)) {
@@ -184,12 +215,12 @@ MaybeFault CheckVectors(const TableSchema& schema, const Item& before, const Ite
     }
     if (index.hash) {
       if (const Value* value = find(index.hash->name)) {
-        if (MaybeFault fault = CheckSearchAttribute(index, *index.hash, true, *value)) return fault;
+        if (MaybeFault fault = CheckSearchAttribute(index, *index.hash, true, by_update, *value)) return fault;
       }
     }
     for (const KeyAttribute& filter : index.filters) {
       if (const Value* value = find(filter.name)) {
-        if (MaybeFault fault = CheckSearchAttribute(index, filter, false, *value)) return fault;
+        if (MaybeFault fault = CheckSearchAttribute(index, filter, false, by_update, *value)) return fault;
       }
     }
   }

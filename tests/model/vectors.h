@@ -12,8 +12,8 @@
 
 namespace hashrange::naive {
 
-// What is wrong with the vectors and search attributes of an item, where it differs from `before`.
-MaybeFault CheckVectors(const TableSchema& schema, const Item& before, const Item& item);
+// What is wrong with the vectors and search attributes of an item: of a put (null), or of an update where it differs from `before`.
+MaybeFault CheckVectors(const TableSchema& schema, const Item* before, const Item& item);
 
 // The entry of an item: none without a vector or without the HASH attribute.
 std::optional<Item> VectorEntryOf(const TableSchema& table, const VectorIndexSchema& index,

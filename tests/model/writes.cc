@@ -66,7 +66,7 @@ MaybeFault NaiveEngine::PlanPut(const Request& request, const Table& table, Chan
   const Item item = Canonical(request.item);
   if (MaybeFault fault = CheckItemKey(table.schema.keys, item)) return fault;
   if (MaybeFault fault = CheckIndexKeysOfItem(table.schema, item)) return fault;
-  if (MaybeFault fault = CheckVectors(table.schema, {}, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, nullptr, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) {
     return Invalid("Item size has exceeded the maximum allowed size");
   }
@@ -104,7 +104,7 @@ MaybeFault NaiveEngine::PlanUpdate(const Request& request, const Table& table, b
       request.legacy_update ? Apply(*request.legacy_update, &item) : Apply(update, change->before.has_value(), &item);
   if (message) return Invalid(*message);
   if (MaybeFault fault = CheckIndexKeysOfUpdated(table.schema, old_item, item)) return fault;
-  if (MaybeFault fault = CheckVectors(table.schema, old_item, item)) return fault;
+  if (MaybeFault fault = CheckVectors(table.schema, &old_item, item)) return fault;
   if (SizeOf(item) > kItemSizeMax) return too_large;
   // Removing from an item that is not there does not make it.
   const bool makes_nothing = !change->before && !update.empty() && OnlyRemoves(update);
