@@ -411,7 +411,10 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
   }
 }
 
+// Sections that say nothing, or the same thing twice, would not be written again as they are: they are
+// no sections.
 bool GetSections(Bytes* from, TableSchema* schema) {
+  const Bytes all = *from;
   uint64_t count = 0;
   if (!base::GetVarint(from, &count)) return false;
   for (uint64_t i = 0; i < count; i++) {
@@ -422,7 +425,9 @@ bool GetSections(Bytes* from, TableSchema* schema) {
       return false;
     }
   }
-  return true;
+  std::string written;
+  PutSections(*schema, &written);
+  return written == all.substr(0, all.size() - from->size());
 }
 
 void FinishIndex(const TableSchema& schema, IndexSchema* index) {

@@ -301,6 +301,30 @@ TEST(TableSchema, NeverAcceptsBytesThatItWouldNotWrite) {
   }
 }
 
+// Found by the fuzzer: a section that says nothing was dropped, and so was the first of two that said
+// the same.
+TEST(TableSchema, RefusesSectionsThatSayNothing) {
+  TableSchema schema;
+  schema.table_name = "a table";
+  schema.table_id = "an id";
+  schema.partition_key = {"pk", AttributeType::kS};
+  schema.attribute_definitions = {schema.partition_key};
+  schema.next_index_number = 1;
+  const std::string bytes = Encoded(schema);
+  TableSchema read;
+  ASSERT_TRUE(DecodeTableSchema(bytes, &read));
+  ASSERT_EQ(bytes.back(), '\0');  // the count of sections
+  const std::string start = bytes.substr(0, bytes.size() - 1);
+  const std::string settings(1, '\x01');
+  EXPECT_FALSE(DecodeTableSchema(start + '\x01' + settings + '\0', &read));
+  const std::string of_table(41, '\0');
+  EXPECT_FALSE(DecodeTableSchema(start + '\x01' + settings + '\x29' + of_table, &read));
+  schema.settings.max_read_units = 5;
+  const std::string once = Encoded(schema).substr(start.size() + 1);
+  ASSERT_TRUE(DecodeTableSchema(start + '\x01' + once, &read));
+  EXPECT_FALSE(DecodeTableSchema(start + '\x02' + once + once, &read));
+}
+
 TEST(TableSchema, RefusesTextThatIsNotUtf8) {
   TableSchema read;
   for (std::string TableSchema::*member :
