@@ -179,6 +179,14 @@ void FuzzJson(Bytes bytes) {
   FUZZ_EXPECT(CheckpointOf(fork.get()) == checkpoint);
 }
 
+// Whether the JSON of SearchVectors was refused for its text, which a typed request has not
+// (wire/strict_json.h).
+bool IsFaultOfText(const Line& line, const std::string& answer) {
+  return line.target.ends_with("SearchVectors") && answer.find(" at line ") != std::string::npos &&
+         (answer.find("\"missing field `") != std::string::npos ||
+          answer.find("\"invalid type: ") != std::string::npos);
+}
+
 // Both doors lead to the same: whatever JSON does in one engine, its typed form does in another,
 // and being watched changes nothing.
 void FuzzTypedJson(Bytes bytes) {
@@ -210,7 +218,7 @@ void FuzzTypedJson(Bytes bytes) {
       FUZZ_EXPECT(typed_response.body == "{}" || typed_response.body.empty());
       continue;
     }
-    if (typed_response.body != response.body) {
+    if (typed_response.body != response.body && !IsFaultOfText(line, response.body)) {
       Violated(__FILE__, __LINE__,
                "JSON answers " + response.body + "; typed: " + typed_response.body);
     }
