@@ -108,6 +108,8 @@ class NaiveEngine {
 
   // transactions.cc.
   Answer TransactGetItems(const Request& request) const;
+  // Of items whose keys fit; of statements too.
+  Answer ReadInTransaction(const Request& request) const;
   Answer TransactWriteItems(const Request& request, uint64_t now_ms);
   Answer ReplayTransaction(const Request& request) const;
 
@@ -117,7 +119,6 @@ class NaiveEngine {
   Answer ExecuteTransaction(const Request& request, uint64_t now_ms);
   // The change that a statement asks for, if its key fits the table.
   MaybeFault PlanStatement(const Request& part, Change* change) const;
-  Answer ReadInTransaction(const Request& request) const;
   Answer WriteInTransaction(const Request& request, uint64_t now_ms);
 
   const Table* FindTable(const std::string& name) const;

@@ -221,26 +221,6 @@ Answer NaiveEngine::ExecuteTransaction(const Request& request, uint64_t now_ms) 
   return request.parts[0].operation == Operation::kGetItem ? ReadInTransaction(request) : WriteInTransaction(request, now_ms);
 }
 
-Answer NaiveEngine::ReadInTransaction(const Request& request) const {
-  std::map<std::string, Units> units;
-  json responses = json::array();
-  for (const Request& part : request.parts) {
-    const Item* item = FindItem(*FindTable(part.table), Canonical(part.item));
-    units[part.table].table += 2 * ReadUnits(item == nullptr ? 0 : SizeOf(*item), true);
-    json response = json::object();
-    if (item != nullptr) {
-      const Item projected = part.projection ? Project(*item, *part.projection) : *item;
-      if (!projected.empty()) response["Item"] = ToJson(projected);
-    }
-    responses.push_back(response);
-  }
-  Answer answer{200, {{"Responses", responses}}};
-  if (Wants(request.return_capacity)) {
-    answer.body["ConsumedCapacity"] = ConsumedList(request.return_capacity, units, "Read");
-  }
-  return answer;
-}
-
 Answer NaiveEngine::WriteInTransaction(const Request& request, uint64_t now_ms) {
   Answer answer{200, {{"Responses", json::array()}}};
   std::map<std::string, Units> units;

@@ -51,16 +51,20 @@ MaybeFault CheckTargets(const Request& request, const std::map<std::string, Tabl
 Answer NaiveEngine::TransactGetItems(const Request& request) const {
   if (MaybeFault fault = CheckTargets(request, tables_)) return Refusal(*fault);
   std::vector<MaybeFault> faults(request.parts.size());
-  std::map<std::string, Units> units;
-  json responses = json::array();
   for (size_t i = 0; i < request.parts.size(); i++) {
     const Request& part = request.parts[i];
-    const Table* table = FindTable(part.table);
-    const Item key = Canonical(part.item);
-    faults[i] = CheckKey(table->schema.keys, key);
+    faults[i] = CheckKey(FindTable(part.table)->schema.keys, Canonical(part.item));
     if (faults[i] && RefusesAll(*faults[i])) return Refusal(*faults[i]);
-    if (faults[i]) break;
-    const Item* item = FindItem(*table, key);
+    if (faults[i]) return Cancelled(faults);
+  }
+  return ReadInTransaction(request);
+}
+
+Answer NaiveEngine::ReadInTransaction(const Request& request) const {
+  std::map<std::string, Units> units;
+  json responses = json::array();
+  for (const Request& part : request.parts) {
+    const Item* item = FindItem(*FindTable(part.table), Canonical(part.item));
     units[part.table].table += 2 * ReadUnits(item == nullptr ? 0 : SizeOf(*item), true);
     json response = json::object();
     if (item != nullptr) {
@@ -69,7 +73,6 @@ Answer NaiveEngine::TransactGetItems(const Request& request) const {
     }
     responses.push_back(response);
   }
-  if (Cancels(faults)) return Cancelled(faults);
   Answer answer{200, {{"Responses", responses}}};
   if (Wants(request.return_capacity)) {
     answer.body["ConsumedCapacity"] = ConsumedList(request.return_capacity, units, "Read");
