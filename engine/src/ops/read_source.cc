@@ -97,15 +97,16 @@ Status FindSource(const Context& context, ReadOperation operation, Bytes table_n
                   Bytes index_name, bool consistent, ReadSource* source) {
   HR_ASSIGN_OR_RETURN(source->table, FindTable(context, table_name));
   if (!has_index) return {};
-  const store::SecondaryIndex* vectors = source->table->FindVectorIndex(index_name);
-  if (vectors != nullptr && vectors->schema->lifecycle.deleting_until_ms == 0) {
+  source->index = source->table->FindIndex(index_name);
+  const store::SecondaryIndex* found = source->index;
+  if (found == nullptr) found = source->table->FindVectorIndex(index_name);
+  // An index that goes is none any more.
+  if (found == nullptr || found->schema->lifecycle.deleting_until_ms != 0)
+    return Fail(kNoIndex, {index_name});
+  if (source->index == nullptr) {  // of vectors
     if (operation == ReadOperation::kScan) return Fail(kScanOfVectorIndex);
     return Fail(consistent ? kConsistentReadOnGlobalIndex : kQueryOfVectorIndex);
   }
-  source->index = source->table->FindIndex(index_name);
-  // An index that goes is none any more.
-  if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)
-    return Fail(kNoIndex, {index_name});
   if (source->is_global() && consistent) return Fail(kConsistentReadOnGlobalIndex);
   if (!source->index->complete()) return Fail(kIndexIsFilling, {index_name});
   return {};
