@@ -59,8 +59,8 @@ struct Engine::Rep {
     return {&state, &identity, &scratch, now, entropy, listener(), &delays};
   }
 
-  // Runs an operation on a body in request form and returns the response form. `json`: the body as it
-  // was sent, if it was sent so.
+  // Runs an operation on a body in request form and returns the response form. `json`: the body as
+  // it was sent, if it was sent so.
   Bytes Run(const api::OperationRow& row, const wire::RequestHeader& header, Bytes json = {}) {
     out.Begin(row.operation);
     ops::Context context = ContextOf(header.now_ms, header.entropy);

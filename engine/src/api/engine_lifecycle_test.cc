@@ -250,8 +250,8 @@ TEST_F(Lifecycle, ANewIndexIsAllocatedThenFilled) {
   EXPECT_TRUE(Describes(R"("ItemCount":1)"));
 }
 
-// Source: paritysuite, measured eu-west-2 2026-08; ExtendDB, measured on AWS 2026-08-06, of a name that is
-// taken by an index that is being created.
+// Source: paritysuite, measured eu-west-2 2026-08; ExtendDB, measured on AWS 2026-08-06, of a name
+// that is taken by an index that is being created.
 TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
   constexpr const char* kCreate =
       R"({"TableName":"tab","VectorIndexUpdates":[{"Create":{"IndexName":"vix","VectorAttribute":)"

@@ -108,7 +108,8 @@ class ClauseReader {
     KeyClause clause;
     const bool search = kind_ == ExpressionKind::kSearchCondition;
     if (search && node.op != Op::kEq) {
-      return KeyFault(IsComparison(node.op) ? kSearchConditionComparator : kSearchConditionOperator);
+      return KeyFault(IsComparison(node.op) ? kSearchConditionComparator
+                                            : kSearchConditionOperator);
     }
     if (!KeyOperatorOf(node.op, &clause.op)) {
       return KeyFault(kKeyConditionOperator, OperatorText(node));

@@ -103,8 +103,8 @@ inline constexpr Member kDeleteResourcePolicyOutputMembers[] = {
 inline constexpr Shape kDeleteResourcePolicyOutput =
     Structure("DeleteResourcePolicyOutput", kDeleteResourcePolicyOutputMembers);
 
-// Without an echo. Source: dynoxide, measured eu-west-2 and us-east-1 2026-08-13, of the name and the
-// vector. Above 100 a TopK has words of its own, and a vector too long is one of another size.
+// Without an echo. Source: dynoxide, measured eu-west-2 and us-east-1 2026-08-13, of the name and
+// the vector. Above 100 a TopK has words of its own, and a vector too long is one of another size.
 inline constexpr Shape kSearchedIndexName = Plain(kIndexName);
 inline constexpr Shape kSearchVector = Plain(List(kAttributeValue, 1));
 inline constexpr Shape kTopK = Plain(Number(ShapeKind::kInteger, 1));

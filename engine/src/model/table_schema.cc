@@ -411,8 +411,8 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
   }
 }
 
-// Sections that say nothing, or the same thing twice, would not be written again as they are: they are
-// no sections.
+// Sections that say nothing, or the same thing twice, would not be written again as they are: they
+// are no sections.
 bool GetSections(Bytes* from, TableSchema* schema) {
   const Bytes all = *from;
   uint64_t count = 0;

@@ -301,8 +301,8 @@ TEST(TableSchema, NeverAcceptsBytesThatItWouldNotWrite) {
   }
 }
 
-// Found by the fuzzer: a section that says nothing was dropped, and so was the first of two that said
-// the same.
+// Found by the fuzzer: a section that says nothing was dropped, and so was the first of two that
+// said the same.
 TEST(TableSchema, RefusesSectionsThatSayNothing) {
   TableSchema schema;
   schema.table_name = "a table";

@@ -147,10 +147,9 @@ Status CheckNoKeyIsVector(const model::TableSchema& schema, const model::IndexSc
     for (const auto* keys : {&index.partition_keys, &index.sort_keys}) {
       const model::KeyAttribute* key = FindDefinition(*keys, vector.attribute);
       if (key == nullptr) continue;
-      return Fail(kKeyIsVectorAttribute,
-                  {key->name, std::to_string(vector.dimensions), key->name,
-                   model::AttributeTypeName(key->type),
-                   keys == &index.partition_keys ? "HASH" : "RANGE"});
+      return Fail(kKeyIsVectorAttribute, {key->name, std::to_string(vector.dimensions), key->name,
+                                          model::AttributeTypeName(key->type),
+                                          keys == &index.partition_keys ? "HASH" : "RANGE"});
     }
   }
   return {};
@@ -374,7 +373,8 @@ Status Updater::CheckVectorIsNoKey(const std::vector<model::KeyAttribute>& defin
     return Fail(kVectorAttributeIsKey, {key.name, model::AttributeTypeName(key.type), type,
                                         key.name, std::to_string(vector.dimensions)});
   };
-  if (present_.partition_key.name == vector.attribute) return refuse(present_.partition_key, "HASH");
+  if (present_.partition_key.name == vector.attribute)
+    return refuse(present_.partition_key, "HASH");
   if (present_.sort_key && present_.sort_key->name == vector.attribute)
     return refuse(*present_.sort_key, "RANGE");
   return {};

@@ -166,8 +166,8 @@ inline constexpr Message kVectorElementRange{
     "dynoxide, measured eu-west-2 and us-east-1 2026-08-12; the number as ExtendDB measured it"};
 inline constexpr Message kSearchAttributeType{
     ErrorType::kValidation,
-    "One or more parameter values were invalid. Attribute '%s' type mismatch. Expected: %s, Actual: "
-    "%s. IndexName: %s",
+    "One or more parameter values were invalid. Attribute '%s' type mismatch. Expected: %s, "
+    "Actual: %s. IndexName: %s",
     "dynoxide, measured eu-west-2 and us-east-1 2026-08-13"};
 inline constexpr Message kEmptyIndexKeyByUpdate{
     ErrorType::kValidation,
@@ -318,11 +318,12 @@ inline constexpr Message kNoAction{
     "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
     "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
     kMeasured};
-// Of the older layer of transactions. Source: paritysuite, error-messages/transactWriteItems, measured
-// us-east-1 2026-10-09.
+// Of the older layer of transactions. Source: paritysuite, error-messages/transactWriteItems,
+// measured us-east-1 2026-10-09.
 inline constexpr Message kNoActionOlder{
     ErrorType::kValidation,
-    "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request", kMeasured};
+    "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request",
+    kMeasured};
 inline constexpr Message kSeveralActions{
     ErrorType::kValidation,
     "TransactItems can only contain one of Check, Put, Update or Delete", kEmulators};

@@ -102,9 +102,9 @@ Status Query(Context* context, const wire::StructureView& input, wire::ResponseW
 
   const Bytes table_name = input.String(Input::kTableName);
   ReadSource source;
-  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kQuery, table_name, input.has(Input::kIndexName),
-                                input.String(Input::kIndexName), prepared.page.consistent,
-                                &source));
+  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kQuery, table_name,
+                                input.has(Input::kIndexName), input.String(Input::kIndexName),
+                                prepared.page.consistent, &source));
   QueryRange range;
   HR_RETURN_IF_ERROR(PlanQuery(source, *prepared.key_condition, &context->scratch->hashes, &range));
   HR_RETURN_IF_ERROR(CheckPathsOfSource(source, prepared.page));

@@ -49,11 +49,10 @@ struct ReadSource {
 
 enum class ReadOperation : uint8_t { kQuery, kScan };
 
-// The source of a request. Errors: no such table; no such index; a vector index; ConsistentRead on a
-// global index; an index that is being filled.
+// The source of a request. Errors: no such table; no such index; a vector index; ConsistentRead on
+// a global index; an index that is being filled.
 Status FindSource(const Context& context, ReadOperation operation, Bytes table_name, bool has_index,
-                  Bytes index_name,
-                  bool consistent, ReadSource* source);
+                  Bytes index_name, bool consistent, ReadSource* source);
 
 // Writes the key attributes of a stored item by which a read goes on from it, those of the table and
 // those of the index, as one value of type M: a LastEvaluatedKey.

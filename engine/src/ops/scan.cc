@@ -132,8 +132,9 @@ Status Scan(Context* context, const wire::StructureView& input, wire::ResponseWr
 
   const Bytes table_name = input.String(Input::kTableName);
   ReadSource source;
-  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kScan, table_name, input.has(Input::kIndexName),
-                                input.String(Input::kIndexName), page.consistent, &source));
+  HR_RETURN_IF_ERROR(FindSource(*context, ReadOperation::kScan, table_name,
+                                input.has(Input::kIndexName), input.String(Input::kIndexName),
+                                page.consistent, &source));
   store::KeyRange range;
   range.low.hash = *SegmentBegin(segment.index, segment.total);
   const std::optional<uint64_t> end = SegmentBegin(segment.index + 1, segment.total);

@@ -8,8 +8,8 @@
 namespace hashrange::ops {
 
 // Reads.
-inline constexpr Message kNoSuchIndex{ErrorType::kValidation,
-                                      "The table does not have the specified index", partiql::kSuite};
+inline constexpr Message kNoSuchIndex{
+    ErrorType::kValidation, "The table does not have the specified index", partiql::kSuite};
 inline constexpr Message kStrongReadOfGlobalIndex{
     ErrorType::kValidation,
     "Strongly consistent read is not supported on Global Secondary Indexes", partiql::kSuite};

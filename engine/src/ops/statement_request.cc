@@ -41,7 +41,8 @@ Status StatementRequest::FindReadSource(bool consistent, ReadSource* source) con
   HR_ASSIGN_OR_RETURN(source->table, FindTable(*context_, table_name()));
   if (!statement_.has_index()) return {};
   source->index = source->table->FindIndex(statement_.index());
-  if (source->table->FindVectorIndex(statement_.index()) != nullptr) return Fail(kScanOfVectorIndex);
+  if (source->table->FindVectorIndex(statement_.index()) != nullptr)
+    return Fail(kScanOfVectorIndex);
   // An index that goes is none any more.
   if (source->index == nullptr || source->index->schema->lifecycle.deleting_until_ms != 0)
     return Fail(kNoSuchIndex);

@@ -307,8 +307,7 @@ inline constexpr Message kVectorIndexOfProvisioned{
     kMeasured};
 inline constexpr Message kNoVectorIndexes{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: List of VectorIndexes is empty",
-    kMeasuredVectors};
+    "One or more parameter values were invalid: List of VectorIndexes is empty", kMeasuredVectors};
 inline constexpr Message kNoVectorIndexUpdates{
     ErrorType::kValidation,
     "One or more parameter values were invalid: List of VectorIndexUpdates is empty",
@@ -361,7 +360,8 @@ inline constexpr Message kVectorAttributeDefined{
     "One or more parameter values were invalid: Conflicting attribute definition for '%s'. An "
     "attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.",
     kMeasured};
-// Of UpdateTable, which need not define the key again; then of a new index that has a vector as a key.
+// Of UpdateTable, which need not define the key again; then of a new index that has a vector as a
+// key.
 inline constexpr Message kVectorAttributeIsKey{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Attributes cannot be redefined. Please check that "

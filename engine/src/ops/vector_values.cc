@@ -45,8 +45,8 @@ Status CheckVector(const IndexSchema& index, const Value& vector) {
   float unused = 0;
   for (uint32_t i = 0; elements.Next(&element); i++) {
     if (element.type() != AttributeType::kN) {
-      return Fail(kVectorElementType, {name, std::to_string(i),
-                                       model::AttributeTypeName(element.type()), index.name});
+      return Fail(kVectorElementType,
+                  {name, std::to_string(i), model::AttributeTypeName(element.type()), index.name});
     }
     if (model::ParseFloat(element.string(), &unused)) continue;
     return Fail(kVectorElementRange,
@@ -58,9 +58,8 @@ Status CheckVector(const IndexSchema& index, const Value& vector) {
 Status CheckSearchAttribute(const IndexSchema& index, const KeyAttribute& attribute, bool is_hash,
                             bool by_update, const Value& value) {
   if (value.type() != attribute.type) {
-    return Fail(kSearchAttributeType,
-                {attribute.name, model::AttributeTypeName(attribute.type),
-                 model::AttributeTypeName(value.type()), index.name});
+    return Fail(kSearchAttributeType, {attribute.name, model::AttributeTypeName(attribute.type),
+                                       model::AttributeTypeName(value.type()), index.name});
   }
   if (!is_hash) return {};
   const uint64_t bytes = model::ValueBytes(value);
@@ -85,11 +84,13 @@ Status CheckIndex(const IndexSchema& index, const model::ItemView* old_item, con
   if (vector.exists()) HR_RETURN_IF_ERROR(CheckVector(index, vector));
   for (const KeyAttribute& attribute : index.partition_keys) {
     const Value value = find(attribute.name);
-    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, true, by_update, value));
+    if (value.exists())
+      HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, true, by_update, value));
   }
   for (const KeyAttribute& attribute : index.sort_keys) {
     const Value value = find(attribute.name);
-    if (value.exists()) HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, false, by_update, value));
+    if (value.exists())
+      HR_RETURN_IF_ERROR(CheckSearchAttribute(index, attribute, false, by_update, value));
   }
   return {};
 }

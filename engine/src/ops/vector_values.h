@@ -12,9 +12,9 @@
 
 namespace hashrange::ops {
 
-// Of an item, a value of type M. Vectors and attributes of search schemas may be missing, but not be
-// something else. Of several indexes with a fault the first by name is told. `old_item`: of an update,
-// though it may not exist; what is as it was there is not looked at. Null: of a put.
+// Of an item, a value of type M. Vectors and attributes of search schemas may be missing, but not
+// be something else. Of several indexes with a fault the first by name is told. `old_item`: of an
+// update, though it may not exist; what is as it was there is not looked at. Null: of a put.
 Status CheckVectorsOfItem(const model::TableSchema& schema, const model::ItemView* old_item,
                           const model::Value& item);
 

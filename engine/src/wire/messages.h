@@ -45,8 +45,8 @@ inline constexpr Bytes kMeasuredStrict = "paritysuite, measured eu-west-2 and us
 inline constexpr Message kInvalidType{ErrorType::kSerialization,
                                       "invalid type: %s, expected %s at line %s column %s",
                                       kMeasuredStrict};
-inline constexpr Message kMissingField{
-    ErrorType::kValidation, "missing field `%s` at line %s column %s", kMeasuredStrict};
+inline constexpr Message kMissingField{ErrorType::kValidation,
+                                       "missing field `%s` at line %s column %s", kMeasuredStrict};
 
 // ValidationException: member constraints. A violation is "<where>: <phrase>"; the envelope counts
 // them.

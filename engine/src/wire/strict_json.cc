@@ -149,8 +149,7 @@ Status CheckStrictly(const Shape& structure, Bytes json) {
     if (value == "null" && !member.required) continue;
     // What is opened is told where it begins, all else where it ends.
     const bool opened = value.front() == '[' || value.front() == '{';
-    const Position position =
-        PositionOf(json, opened ? scanner.at() - value.size() : scanner.at());
+    const Position position = PositionOf(json, opened ? scanner.at() - value.size() : scanner.at());
     return Fail(kInvalidType, {NameOf(value), expected, position.line, position.column});
   }
   for (const Member& member : structure.members) {

@@ -16,9 +16,10 @@ std::string Check(Bytes json) {
 TEST(StrictJson, TakesWhatIsComplete) {
   EXPECT_EQ(Check(R"({"TableName":"t","IndexName":"i","SearchVector":[{"N":"1"}],"TopK":1})"),
             "fine");
-  EXPECT_EQ(Check("{ \"TopK\" : -1 ,\n\t\"SearchVector\" : [ ] , \"IndexName\":\"\",\r\n"
-                  "\"TableName\":\"a \\\" b\\\\\" , \"Unknown\" : { \"x\" : [ \"}]\" , null ] } } "),
-            "fine");
+  EXPECT_EQ(
+      Check("{ \"TopK\" : -1 ,\n\t\"SearchVector\" : [ ] , \"IndexName\":\"\",\r\n"
+            "\"TableName\":\"a \\\" b\\\\\" , \"Unknown\" : { \"x\" : [ \"}]\" , null ] } } "),
+      "fine");
 }
 
 TEST(StrictJson, NullIsNoValueOfARequiredMember) {
@@ -65,7 +66,8 @@ TEST(StrictJson, ThenWhatIsMissing) {
 
 // Whatever stands there, the scanner comes to an end.
 TEST(StrictJson, EndsOnWhatIsNoJson) {
-  for (const char* json : {"", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":[", "{\"a\":\"\\", "[]", "}"})
+  for (const char* json :
+       {"", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":[", "{\"a\":\"\\", "[]", "}"})
     EXPECT_NE(Check(json), "fine") << json;
 }
 
