@@ -16,7 +16,7 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-const ALGORITHM = "AWS4-HMAC-SHA256";
+export const ALGORITHM = "AWS4-HMAC-SHA256";
 // A token of HTTP; who asks a runtime's Headers for anything else gets an exception.
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const encoder = new TextEncoder();

@@ -7,7 +7,10 @@ import { kRequestBytesMax, Protocol, type ProtocolResponse } from "./protocol.js
 
 /** What `Database.fetch` takes beside the request. */
 export interface FetchOptions {
-  /** As of `serve`: only requests that are signed with one of these keys are answered. Without it any signature will do. */
+  /**
+   * As of `serve`: only requests that are signed with one of these keys are answered. Without it any signature will do. Give the same object each
+   * time: it is read when it first comes, and what was worked out of it is kept for as long as no other comes.
+   */
   readonly credentials?: Credentials | readonly Credentials[] | undefined;
 }
 

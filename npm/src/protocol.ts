@@ -9,8 +9,8 @@ import { acceptedEncoding, encodingOf, type Compression } from "./content_encodi
 import type { Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
 import { operations, streamsOperations } from "./shapes.gen.js";
-import { isFault, signatureOf, type SignatureFault } from "./signature.js";
-import { SignatureCheck } from "./signature_check.js";
+import { refusalJson } from "./signature.js";
+import { SignatureCheck, signatureFault } from "./signature_check.js";
 
 /** A request, whoever carried it. */
 export interface ProtocolRequest {
@@ -41,7 +41,6 @@ const kCompressedBytesMin = 4096;
 const JSON_TYPES: ReadonlySet<string> = new Set(["application/x-amz-json-1.0", "application/json"]);
 const TARGET_PREFIX = "DynamoDB_20120810.";
 const STREAMS_TARGET_PREFIX = "DynamoDBStreams_20120810.";
-const CORAL = "com.amazon.coral.service";
 const DYNAMODB = "com.amazonaws.dynamodb.v20120810";
 const EXPOSED_HEADERS = "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
 const PREFLIGHT_SECONDS = "172800";
@@ -116,7 +115,7 @@ export class Protocol {
 
   async #operation(request: ProtocolRequest, body: Uint8Array, type: string): Promise<Content> {
     const target = request.header("x-amz-target") ?? "";
-    const fault = await this.#signatureFault(request);
+    const fault = await signatureFault(request, this.#check);
     // The engine looks at body and target itself, but knows nothing of signatures, and to it an empty body is not JSON whatever the target:
     // those two come here first.
     if (fault !== undefined || body.length === 0) {
@@ -133,13 +132,8 @@ export class Protocol {
     }
   }
 
-  async #signatureFault(request: ProtocolRequest): Promise<SignatureFault | undefined> {
-    const signature = signatureOf(request.url, request.header);
-    return isFault(signature) ? signature : this.#check?.fault(signature, request);
-  }
-
   #refusal(type: string, name: string, message?: string): Content {
-    return { ...this.#text(400, type, JSON.stringify({ __type: `${CORAL}#${name}`, message })), refusal: name };
+    return { ...this.#text(400, type, refusalJson(name, message)), refusal: name };
   }
 
   #serverFault(type: string, message: string, failure?: unknown): Content {

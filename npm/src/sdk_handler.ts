@@ -8,8 +8,8 @@ import type { JsonAnswer } from "./engine_calls.js";
 import { internalsOf, type Internals } from "./internals.js";
 import { RequestIds } from "./request_id.js";
 import { withAbort, type SendOptions } from "./sdk_abort.js";
-import { isFault, signatureOf, type SignatureFault } from "./signature.js";
-import { SignatureCheck } from "./signature_check.js";
+import { CORAL, refusalJson, type SignatureFault } from "./signature.js";
+import { SignatureCheck, signatureFault } from "./signature_check.js";
 
 /** What the SDK's clients take as `requestHandler`. */
 export type RequestHandler = NonNullable<DynamoDBClientConfig["requestHandler"]>;
@@ -115,15 +115,14 @@ async function faultOf(request: HttpRequest, body: Uint8Array, check: SignatureC
   const query = new URLSearchParams(parameters).toString();
   const url = request.path + (query === "" ? "" : `?${query}`);
   const header = (name: string): string | undefined => headerOf(request, name);
-  const signature = signatureOf(url, header);
-  return isFault(signature) ? signature : check.fault(signature, { method: request.method, url, header, body });
+  return signatureFault({ method: request.method, url, header, body }, check);
 }
 
 function refusal({ name, message }: SignatureFault): JsonAnswer {
-  return { status: 400, body: new TextEncoder().encode(JSON.stringify({ __type: `com.amazon.coral.service#${name}`, message })) };
+  return { status: 400, body: new TextEncoder().encode(refusalJson(name, message)) };
 }
 
-const UNKNOWN_OPERATION = `{"__type":"com.amazon.coral.service#UnknownOperationException"`;
+const UNKNOWN_OPERATION = `{"__type":"${CORAL}#UnknownOperationException"`;
 
 /** DynamoDB says no word about an operation that it does not know, and the SDK makes "UnknownError" of that. As on the short way. */
 function explained(target: string, answer: JsonAnswer): JsonAnswer {

@@ -12,6 +12,14 @@ export interface SignatureFault {
   readonly message: string;
 }
 
+/** In front of the names of errors that the layer before DynamoDB tells. */
+export const CORAL = "com.amazon.coral.service";
+
+/** Its refusal as JSON. */
+export function refusalJson(name: string, message?: string): string {
+  return JSON.stringify({ __type: `${CORAL}#${name}`, message });
+}
+
 /** A signature's parts as they were sent; each is there, whatever it holds. */
 export interface Signature {
   readonly presigned: boolean;

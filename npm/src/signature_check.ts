@@ -6,11 +6,10 @@
 //
 // Invariant: signatures are compared by WebCrypto's `verify`, which takes the same time whatever they are. Tested by signature_check.test.ts.
 import { HostError } from "../../web/errors.js";
-import { stringToSign, type SignedRequest } from "./canonical_request.js";
+import { ALGORITHM, stringToSign, type SignedRequest } from "./canonical_request.js";
 import { secretsOf } from "./credentials.js";
-import type { Signature, SignatureFault } from "./signature.js";
+import { isFault, signatureOf, type Signature, type SignatureFault } from "./signature.js";
 
-const ALGORITHM = "AWS4-HMAC-SHA256";
 /** Both ways. Source: dynalite's comments; aws-sdk-js issues 254 (2014, expired) and 2565 (2019, not yet current), from DynamoDB. */
 const kSkewMaxMs = 15 * 60 * 1000;
 /** The streams' requests are signed for the same service. */
@@ -18,6 +17,12 @@ const SERVICE = "dynamodb";
 const TERMINATOR = "aws4_request";
 
 const encoder = new TextEncoder();
+
+/** What is wrong with a request's signature: with its shape, or, where there is a check, with what it holds. */
+export async function signatureFault(request: SignedRequest, check: SignatureCheck | undefined): Promise<SignatureFault | undefined> {
+  const signature = signatureOf(request.url, request.header);
+  return isFault(signature) ? signature : check?.fault(signature, request);
+}
 
 export class SignatureCheck {
   readonly #secrets: ReadonlyMap<string, string>;
