@@ -87,7 +87,7 @@ setup_node() {
   if [ -e "$prefix/include/node/node.h" ]; then
     export npm_config_nodedir="$prefix"
   fi
-  export npm_config_build_from_source=better-sqlite3 npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
+  export npm_config_build_from_source=better-sqlite3 npm_config_jobs=max npm_config_update_notifier=false npm_config_audit=false npm_config_fund=false
 }
 
 # npm ci in one folder, when its lock file or the Node has changed since the last time.

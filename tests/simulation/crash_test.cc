@@ -137,7 +137,7 @@ TEST(Crash, AtEveryByteOfALogLeavesTheLastWholeCommit) {
 }
 
 TEST(Crash, AtEveryByteWithCheckpointsLeavesTheLastWholeCommit) {
-  const Disk disk = RunWorkload(2, 100, 6);
+  const Disk disk = RunWorkload(2, 60, 6);
   EXPECT_EQ(disk.kinds.size(), 9u) << "each kind of change that a log may have";
   CrashEverywhere(disk);
 }
