@@ -19,7 +19,7 @@
 
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // requests have the order of the file
 
 constexpr double kStartMs = 1'790'000'000'000;  // 2026-09-21
 constexpr const char* kCasesFolder = "tests/conformance/cases";
