@@ -19,8 +19,10 @@ namespace {
 
 constexpr size_t kShrunkStepsMax = 50'000;
 
-// The build with sanitizers takes several times as long as the one for WebAssembly, which has pointers of 32 bits.
-constexpr uint64_t kSeeds = sizeof(void*) == 8 ? 8 : 24;
+// Natively and as WebAssembly, whose pointers have 32 bits, other seeds: one run sees both.
+constexpr bool kNative = sizeof(void*) == 8;
+constexpr uint64_t kSeeds = 8;
+constexpr uint64_t kFirstSeed = kNative ? 1 : 101;
 constexpr uint64_t kStepsOfSeed = 1'000;
 
 bool IsLong() { return std::getenv("HASHRANGE_LONG") != nullptr; }
@@ -115,7 +117,7 @@ bool RunSeed(uint64_t seed, const Mix& mix, uint64_t step_count, uint64_t check_
 
 TEST(Model, EngineAnswersAsTheNaiveEngine) {
   Outcomes outcomes;
-  for (uint64_t seed = 1; seed <= kSeeds; seed++) {
+  for (uint64_t seed = kFirstSeed; seed < kFirstSeed + kSeeds; seed++) {
     if (!RunSeed(seed, EverythingMix(), kStepsOfSeed, 1, &outcomes)) return;
   }
   for (size_t operation = 0; operation < kOperationCount; operation++) {
@@ -128,7 +130,7 @@ TEST(Model, EngineAnswersAsTheNaiveEngineAboutLargeItems) {
   Mix mix = EverythingMix();
   mix.large_items = true;
   Outcomes outcomes;
-  for (uint64_t seed = 1001; seed <= 1000 + kSeeds / 6; seed++) {
+  for (uint64_t seed = 1000 + kFirstSeed; seed <= 1000 + kFirstSeed + 1; seed++) {
     if (!RunSeed(seed, mix, kStepsOfSeed / 4, 10, &outcomes)) return;
   }
 }
