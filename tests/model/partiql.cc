@@ -88,10 +88,7 @@ MaybeFault NaiveEngine::PlanStatement(const Request& part, Change* change) const
   const bool nothing_to_delete =
       part.operation == Operation::kDeleteItem && !CheckKey(table.schema.keys, plain.item) && FindItem(table, plain.item) == nullptr;
   if (!nothing_to_delete) plain.condition = WhereOf(part);
-  MaybeFault fault = Plan(plain, true, change);
-  const std::string too_deep = "Nesting Levels have exceeded supported limits";
-  if (fault && fault->message.substr(0, too_deep.size()) == too_deep) fault->message = too_deep;
-  return fault;
+  return Plan(plain, true, change);
 }
 
 Answer NaiveEngine::ExecuteStatement(const Request& request) {

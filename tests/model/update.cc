@@ -15,9 +15,7 @@ constexpr const char* kMissingOperand =
 constexpr const char* kWrongType = "An operand in the update expression has an incorrect data type";
 constexpr const char* kOverflow =
     "Number overflow. Attempting to store a number with magnitude larger than supported range";
-constexpr const char* kTooDeep =
-    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels "
-    "beyond supported limit";
+constexpr const char* kTooDeep = "Nesting Levels have exceeded supported limits";
 constexpr int kLevelsMax = 32;
 
 using Fault = std::optional<std::string>;

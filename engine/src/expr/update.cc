@@ -219,7 +219,7 @@ class Planner {
     if (outcome.kind != Outcome::Kind::kNumber) levels = Levels(outcome.left);
     if (outcome.kind == Outcome::Kind::kAppend) levels = std::max(levels, Levels(outcome.right));
     if (static_cast<int>(level) - 1 + levels > model::kNestingLevelsMax) {
-      return Fail(model::kNestingLevels);
+      return Fail(model::kUpdatedTooDeep);
     }
     return {};
   }

@@ -390,9 +390,7 @@ TEST(Update, RefusesValuesThatWouldLieTooDeep) {
   std::string nested = "1";
   for (int i = 0; i < 31; i++) nested = "[" + nested + "]";  // 32 levels
   const std::string item = "{a: " + nested + ", l: [], m: {}}";
-  const char* too_deep =
-      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels "
-      "beyond supported limit";
+  const char* too_deep = "Nesting Levels have exceeded supported limits";
   EXPECT_EQ(Update(item, "SET m.x = a"), too_deep);
   EXPECT_EQ(Update(item, "SET l[0] = a"), too_deep);
   EXPECT_EQ(Update(item, "SET m.x = list_append(l, a)"), too_deep);

@@ -54,6 +54,11 @@ inline constexpr Message kNestingLevels{ErrorType::kValidation,
                                         "Nesting Levels have exceeded supported limits: Attributes "
                                         "in the item have nested levels beyond supported limit",
                                         kMeasured};
+// Values within the limit can add up to an item beyond it.
+inline constexpr Message kUpdatedTooDeep{
+    ErrorType::kValidation, "Nesting Levels have exceeded supported limits",
+    "paritysuite, measured in five regions 2026-10-08, of transactions; dynoxide's captures, "
+    "eu-west-2 2026-07-29, of statements; of UpdateItem a conclusion"};
 inline constexpr Message kEmptyAttributeName{ErrorType::kValidation, "Empty attribute name",
                                              kMeasured};
 inline constexpr Message kAttributeNameTooLarge{

@@ -89,6 +89,8 @@ class ItemRequest {
   Error Refuse(Error error, Status own_relations = {});
 
  private:
+  // Does the newer layer name the placeholder of this value, which is nested too deep?
+  bool NamesTooDeep(const model::RequestValue& value) const;
   std::string ListOf(std::span<const ParameterName> parameters) const;
   bool HasAny(std::span<const ParameterName> parameters) const;
   bool HasExpression(Bytes name) const;

@@ -69,8 +69,6 @@ inline constexpr Message kSeveralKeyValues{
     ErrorType::kValidation,
     "Multiple conditions on same key %s. Only single item Update/Insert/Delete are supported",
     partiql::kCaptures};
-inline constexpr Message kUpdatedTooDeep{
-    ErrorType::kValidation, "Nesting Levels have exceeded supported limits", partiql::kCaptures};
 
 // Batches.
 inline constexpr Message kMixedBatch{

@@ -70,9 +70,7 @@ Status StatementWrite::Plan(bool return_item_on_failure, WritePlan* plan) const 
   guard.return_item = return_item_on_failure;
   guard.item_size_only = true;
   guard.condition = &*statement_.where();
-  Status planned = PlanOther(guard, plan);
-  if (!planned.ok() && planned.error().message() == model::kNestingLevels.text) return Fail(kUpdatedTooDeep);
-  return planned;
+  return PlanOther(guard, plan);
 }
 
 Status StatementWrite::PlanInsert(WritePlan* plan) const {

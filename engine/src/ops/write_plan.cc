@@ -127,8 +127,7 @@ Status PlanUpdate(Context* context, const store::Table& table, const model::Valu
     updated->Copy(base);
   } else {
     HR_RETURN_IF_ERROR(update->Apply(old_item, base, updated));
-    // Values within the limit can add up to an item beyond it.
-    if (!model::IsWithinNestingLimit(updated->value())) return Fail(model::kNestingLevels);
+    if (!model::IsWithinNestingLimit(updated->value())) return Fail(model::kUpdatedTooDeep);
   }
   // Also without an expression: the key itself may be too large a sort key for an index.
   HR_RETURN_IF_ERROR(CheckIndexKeysOfUpdated(schema, old_item, updated->value()));

@@ -103,12 +103,97 @@ bool Fits(const Shape& shape, Bytes value) {
   }
 }
 
+// Four hexadecimal digits.
+uint32_t UnitOf(Bytes digits) {
+  uint32_t unit = 0;
+  for (const char c : digits) {
+    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+    unit = unit * 16 + static_cast<uint32_t>(digit & 0xf);
+  }
+  return unit;
+}
+
+bool IsHigh(uint32_t unit) { return (unit & 0xfc00) == 0xd800; }
+bool IsLow(uint32_t unit) { return (unit & 0xfc00) == 0xdc00; }
+
+void AppendUtf8(uint32_t c, std::string* to) {
+  const auto tail = [&](int shift) {
+    to->push_back(static_cast<char>(0x80 | (c >> shift & 0x3f)));
+  };
+  if (c < 0x80) {
+    to->push_back(static_cast<char>(c));
+  } else if (c < 0x800) {
+    to->push_back(static_cast<char>(0xc0 | c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    to->push_back(static_cast<char>(0xe0 | c >> 12));
+    tail(6);
+    tail(0);
+  } else {
+    to->push_back(static_cast<char>(0xf0 | c >> 18));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+// The text of a JSON string with its quotes.
+std::string Unescaped(Bytes quoted) {
+  Bytes rest = quoted.substr(1, quoted.size() - 2);
+  std::string text;
+  while (!rest.empty()) {
+    const size_t plain = std::min(rest.find('\\'), rest.size());
+    text.append(rest.substr(0, plain));
+    rest.remove_prefix(plain);
+    if (rest.size() < 2) break;
+    const char sign = rest[1];
+    rest.remove_prefix(2);
+    if (sign != 'u') {
+      const size_t known = Bytes("bfnrt").find(sign);
+      text.push_back(known == Bytes::npos ? sign : "\b\f\n\r\t"[known]);
+      continue;
+    }
+    uint32_t c = UnitOf(rest.substr(0, 4));
+    rest.remove_prefix(std::min<size_t>(4, rest.size()));
+    const uint32_t low = rest.starts_with("\\u") ? UnitOf(rest.substr(2, 4)) : 0;
+    if (IsHigh(c) && IsLow(low)) {
+      c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+      rest.remove_prefix(std::min<size_t>(6, rest.size()));
+    }
+    AppendUtf8(IsHigh(c) || IsLow(c) ? 0xfffd : c, &text);
+  }
+  return text;
+}
+
+// A string as Rust's {:?} writes it. Source: Rust's char::escape_debug; what is not printable
+// beyond ASCII stands as it is.
+std::string Quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const size_t known = Bytes("\"\\\n\r\t\0", 6).find(c);
+    if (known != Bytes::npos) {
+      quoted.push_back('\\');
+      quoted.push_back("\"\\nrt0"[known]);
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      constexpr char kDigits[] = "0123456789abcdef";
+      quoted += "\\u{";
+      if (c >= 0x10) quoted.push_back(kDigits[c >> 4]);
+      quoted.push_back(kDigits[c & 0xf]);
+      quoted.push_back('}');
+    } else {
+      quoted.push_back(c);
+    }
+  }
+  quoted.push_back('"');
+  return quoted;
+}
+
 // How it names what stands there instead.
 std::string NameOf(Bytes value) {
   const char first = value.front();
   if (first == '[') return "sequence";
   if (first == '{') return "map";
-  if (first == '"') return std::string("string ").append(value);
+  if (first == '"') return "string " + Quoted(Unescaped(value));
   if (first == 't' || first == 'f') return std::string("boolean `").append(value).append("`");
   if (first == 'n') return "null";
   const Bytes kind = IsFraction(value) ? "floating point" : "integer";
@@ -140,7 +225,7 @@ Status CheckStrictly(const Shape& structure, Bytes json) {
     scanner.Skip(':');
     const Bytes value = scanner.Value();
     if (quoted.size() < 2 || value.empty()) break;
-    const int index = model::FindMemberIndex(structure, quoted.substr(1, quoted.size() - 2));
+    const int index = model::FindMemberIndex(structure, Unescaped(quoted));
     if (index < 0) continue;
     const Member& member = structure.members[static_cast<size_t>(index)];
     present |= uint64_t{1} << index;

@@ -46,6 +46,31 @@ TEST(StrictJson, NamesWhatStandsThereInstead) {
             "invalid type: sequence, expected a map at line 1 column 28");
 }
 
+TEST(StrictJson, NamesAreReadWithoutTheirEscapes) {
+  EXPECT_EQ(Check(R"({"\u0054ableName":"t","Inde\u0078Name":"i","SearchVector":[],"TopK":1})"),
+            "fine");
+  EXPECT_EQ(Check(R"({"\u0054ableName":5})"),
+            "invalid type: integer `5`, expected a string at line 1 column 19");
+  EXPECT_EQ(Check(R"({"TableName":"t","\u0054ableName":null})"),
+            "invalid type: null, expected a string at line 1 column 38");
+  EXPECT_EQ(Check(R"({"\u0054ableName":null,"TableName":"t"})"),
+            "invalid type: null, expected a string at line 1 column 22");
+  for (const char* name : {R"(\u0054able\u004eam\u0065)", R"(\u0054\u0061\u0062leName)"})
+    EXPECT_EQ(Check(std::string("{\"") + name + "\":\"t\"}").substr(0, 25),
+              "missing field `IndexName`")
+        << name;
+  for (const char* name : {R"(\"TableName)", R"(TableName\n)", R"(\u0154ableName)",
+                           R"(\ud834\udd1e)", R"(\\u0054ableName)"})
+    EXPECT_EQ(Check(std::string("{\"") + name + "\":5}").substr(0, 25), "missing field `TableName`")
+        << name;
+}
+
+TEST(StrictJson, StringsAreToldAsRustWritesThem) {
+  EXPECT_EQ(Check(R"({"TopK":"\u0041\/\"\\\t\u0000\u001b\u00e9\ud834\udd1e"})"),
+            "invalid type: string \"A/\\\"\\\\\\t\\0\\u{1b}\u00e9\U0001d11e\", expected i32 "
+            "at line 1 column 54");
+}
+
 TEST(StrictJson, CountsLinesAndTheColumnsOfTheLast) {
   EXPECT_EQ(Check("{\n\n  \"TopK\": null}"),
             "invalid type: null, expected i32 at line 3 column 14");
