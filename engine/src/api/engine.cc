@@ -76,7 +76,7 @@ struct Engine::Rep {
   static Result<wire::StructureView> ReadInput(const model::OperationShape& shape,
                                                const wire::RequestHeader& header, Bytes json) {
     if ((shape.quirks & model::kQuirkStrictJson) != 0 && !json.empty())
-      HR_RETURN_IF_ERROR(wire::CheckStrictly(*shape.input, json));
+      HR_RETURN_IF_ERROR(wire::CheckStrictly(*shape.input, json, header.body));
     return wire::ReadRequest(*shape.input, header.body, header.typed());
   }
 

@@ -103,71 +103,9 @@ bool Fits(const Shape& shape, Bytes value) {
   }
 }
 
-// Four hexadecimal digits.
-uint32_t UnitOf(Bytes digits) {
-  uint32_t unit = 0;
-  for (const char c : digits) {
-    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-    unit = unit * 16 + static_cast<uint32_t>(digit & 0xf);
-  }
-  return unit;
-}
-
-bool IsHigh(uint32_t unit) { return (unit & 0xfc00) == 0xd800; }
-bool IsLow(uint32_t unit) { return (unit & 0xfc00) == 0xdc00; }
-
-void AppendUtf8(uint32_t c, std::string* to) {
-  const auto tail = [&](int shift) {
-    to->push_back(static_cast<char>(0x80 | (c >> shift & 0x3f)));
-  };
-  if (c < 0x80) {
-    to->push_back(static_cast<char>(c));
-  } else if (c < 0x800) {
-    to->push_back(static_cast<char>(0xc0 | c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    to->push_back(static_cast<char>(0xe0 | c >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    to->push_back(static_cast<char>(0xf0 | c >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
-// The text of a JSON string with its quotes.
-std::string Unescaped(Bytes quoted) {
-  Bytes rest = quoted.substr(1, quoted.size() - 2);
-  std::string text;
-  while (!rest.empty()) {
-    const size_t plain = std::min(rest.find('\\'), rest.size());
-    text.append(rest.substr(0, plain));
-    rest.remove_prefix(plain);
-    if (rest.size() < 2) break;
-    const char sign = rest[1];
-    rest.remove_prefix(2);
-    if (sign != 'u') {
-      const size_t known = Bytes("bfnrt").find(sign);
-      text.push_back(known == Bytes::npos ? sign : "\b\f\n\r\t"[known]);
-      continue;
-    }
-    uint32_t c = UnitOf(rest.substr(0, 4));
-    rest.remove_prefix(std::min<size_t>(4, rest.size()));
-    const uint32_t low = rest.starts_with("\\u") ? UnitOf(rest.substr(2, 4)) : 0;
-    if (IsHigh(c) && IsLow(low)) {
-      c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-      rest.remove_prefix(std::min<size_t>(6, rest.size()));
-    }
-    AppendUtf8(IsHigh(c) || IsLow(c) ? 0xfffd : c, &text);
-  }
-  return text;
-}
-
 // A string as Rust's {:?} writes it. Source: Rust's char::escape_debug; what is not printable
 // beyond ASCII stands as it is.
-std::string Quoted(const std::string& text) {
+std::string Quoted(Bytes text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const size_t known = Bytes("\"\\\n\r\t\0", 6).find(c);
@@ -188,12 +126,12 @@ std::string Quoted(const std::string& text) {
   return quoted;
 }
 
-// How it names what stands there instead.
-std::string NameOf(Bytes value) {
+// How it names what stands there instead. `text`: of a string, without its escapes.
+std::string NameOf(Bytes value, Bytes text) {
   const char first = value.front();
   if (first == '[') return "sequence";
   if (first == '{') return "map";
-  if (first == '"') return "string " + Quoted(Unescaped(value));
+  if (first == '"') return "string " + Quoted(text);
   if (first == 't' || first == 'f') return std::string("boolean `").append(value).append("`");
   if (first == 'n') return "null";
   const Bytes kind = IsFraction(value) ? "floating point" : "integer";
@@ -216,16 +154,21 @@ Position PositionOf(Bytes json, size_t at) {
 
 }  // namespace
 
-Status CheckStrictly(const Shape& structure, Bytes json) {
+Status CheckStrictly(const Shape& structure, Bytes json, const model::RequestValue& body) {
   Scanner scanner(json);
+  Bytes members = body.bytes;  // the same ones in the same order, without escapes
   uint64_t present = 0;
   scanner.Skip('{');
   for (scanner.SkipSpace(); !scanner.Skip('}') && !scanner.AtEnd(); scanner.Skip(',')) {
-    const Bytes quoted = scanner.Value();
+    scanner.Value();
     scanner.Skip(':');
     const Bytes value = scanner.Value();
-    if (quoted.size() < 2 || value.empty()) break;
-    const int index = model::FindMemberIndex(structure, Unescaped(quoted));
+    Bytes name;
+    model::RequestValue read;
+    if (value.empty() || !model::ReadRequestString(&members, &name) ||
+        !model::ReadRequestValue(&members, &read))
+      break;
+    const int index = model::FindMemberIndex(structure, name);
     if (index < 0) continue;
     const Member& member = structure.members[static_cast<size_t>(index)];
     present |= uint64_t{1} << index;
@@ -235,7 +178,8 @@ Status CheckStrictly(const Shape& structure, Bytes json) {
     // What is opened is told where it begins, all else where it ends.
     const bool opened = value.front() == '[' || value.front() == '{';
     const Position position = PositionOf(json, opened ? scanner.at() - value.size() : scanner.at());
-    return Fail(kInvalidType, {NameOf(value), expected, position.line, position.column});
+    return Fail(kInvalidType,
+                {NameOf(value, read.bytes), expected, position.line, position.column});
   }
   for (const Member& member : structure.members) {
     if (!member.required || (present >> member.index & 1) != 0) continue;

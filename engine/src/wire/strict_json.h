@@ -8,13 +8,14 @@
 
 #include "hashrange/result.h"
 #include "model/operation_shapes.h"
+#include "model/request_form.h"
 
 namespace hashrange::wire {
 
-// `json` must be one object that AppendJsonRequest takes. Errors: SerializationException for the
-// first member of a wrong type, in document order; then ValidationException for the first required
-// member that is not there.
-Status CheckStrictly(const model::Shape& structure, Bytes json);
+// `json` must be one object and `body` what AppendJsonRequest made of it. Errors:
+// SerializationException for the first member of a wrong type, in document order; then
+// ValidationException for the first required member that is not there.
+Status CheckStrictly(const model::Shape& structure, Bytes json, const model::RequestValue& body);
 
 }  // namespace hashrange::wire
 

@@ -4,12 +4,19 @@
 
 #include <string>
 
+#include "wire/json_reader.h"
+
 namespace hashrange::wire {
 namespace {
 
 std::string Check(Bytes json) {
+  std::string request;
+  model::RequestValue body;
+  if (!AppendJsonRequest(json, &request).ok()) return "not JSON";
+  Bytes rest = request;
+  if (!model::ReadRequestValue(&rest, &body)) return "not a request";
   const Status status =
-      CheckStrictly(*model::ShapeOf(model::Operation::kSearchVectors).input, json);
+      CheckStrictly(*model::ShapeOf(model::Operation::kSearchVectors).input, json, body);
   return status.ok() ? "fine" : std::string(status.error().message());
 }
 
