@@ -19,6 +19,9 @@ inline constexpr int kOlderValueLevelsMax = 33;
 // The newer layer of transactions does not name the placeholder of a value up to here; of one that
 // is deeper it does. paritysuite, measured eu-west-2 and us-east-1 2026-10-09.
 inline constexpr int kUnnamedValueLevelsMax = 61;
+// Capacity units of a table or a global index, whatever kind of units. AWS API Reference,
+// CreateTable; dynalite for the number.
+inline constexpr int64_t kCapacityUnitsMax = 1'000'000'000'000;
 // Partition key and sort key values. AWS Developer Guide, "Quotas"; paritysuite 2026-10.
 inline constexpr uint64_t kPartitionKeyBytesMax = 2'048;
 inline constexpr uint64_t kSortKeyBytesMax = 1'024;

@@ -66,7 +66,8 @@ bool GetBool(Bytes* from, bool* value) {
 
 bool GetUnits(Bytes* from, int64_t* units) {
   uint64_t bits = 0;
-  if (!base::GetFixed64(from, &bits)) return false;
+  if (!base::GetFixed64(from, &bits) || bits > static_cast<uint64_t>(kCapacityUnitsMax))
+    return false;
   *units = static_cast<int64_t>(bits);
   return true;
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/limits.h"
+
 namespace hashrange::model {
 namespace {
 
@@ -19,7 +21,7 @@ TableSchema Full() {
   schema.partition_key = {"user", AttributeType::kS};
   schema.sort_key = KeyAttribute{"at", AttributeType::kN};
   schema.billing_mode = BillingMode::kPayPerRequest;
-  schema.throughput = {std::numeric_limits<int64_t>::max(), 7, 11, 12, 3};
+  schema.throughput = {kCapacityUnitsMax, 7, 11, 12, 3};
   schema.deletion_protection = true;
   schema.table_class = "STANDARD_INFREQUENT_ACCESS";
   schema.tags = {{"owner", "me"}, {"", ""}, {"stage", "prod"}};
@@ -93,7 +95,7 @@ TEST(TableSchema, ReadsBackEveryMember) {
   EXPECT_EQ(read.sort_key->name, "at");
   EXPECT_EQ(read.sort_key->type, AttributeType::kN);
   EXPECT_EQ(read.billing_mode, BillingMode::kPayPerRequest);
-  EXPECT_EQ(read.throughput.read_capacity_units, std::numeric_limits<int64_t>::max());
+  EXPECT_EQ(read.throughput.read_capacity_units, kCapacityUnitsMax);
   EXPECT_EQ(read.throughput.write_capacity_units, 7);
   EXPECT_EQ(read.throughput.increased_ms, 11u);
   EXPECT_EQ(read.throughput.decreased_ms, 12u);
@@ -323,6 +325,25 @@ TEST(TableSchema, RefusesSectionsThatSayNothing) {
   const std::string once = Encoded(schema).substr(start.size() + 1);
   ASSERT_TRUE(DecodeTableSchema(start + '\x01' + once, &read));
   EXPECT_FALSE(DecodeTableSchema(start + '\x02' + once + once, &read));
+}
+
+// Found by the fuzzer: a description would tell them as negative.
+TEST(TableSchema, RefusesUnitsThatNobodyCanAskFor) {
+  TableSchema read;
+  for (int64_t Throughput::*units :
+       {&Throughput::read_capacity_units, &Throughput::write_capacity_units}) {
+    TableSchema schema = Full();
+    schema.throughput.*units = kCapacityUnitsMax;
+    EXPECT_TRUE(DecodeTableSchema(Encoded(schema), &read));
+    for (int64_t refused :
+         {kCapacityUnitsMax + 1, std::numeric_limits<int64_t>::max(), int64_t{-1}}) {
+      schema.throughput.*units = refused;
+      EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read)) << refused;
+    }
+  }
+  TableSchema schema = Full();
+  schema.settings.warm_read_units = kCapacityUnitsMax + 1;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
 }
 
 TEST(TableSchema, RefusesTextThatIsNotUtf8) {

@@ -3,13 +3,12 @@
 #include <string>
 
 #include "base/utc.h"
+#include "model/limits.h"
 #include "ops/table_messages.h"
 
 namespace hashrange::ops {
 namespace {
 
-// Source: AWS API Reference, CreateTable; dynalite for the text.
-constexpr int64_t kCapacityUnitsMax = 1'000'000'000'000;
 // The first decreases of a UTC day are free, later ones come one at a time. Source: AWS Developer
 // Guide, "Quotas"; control-plane lab, measured 2026-10.
 constexpr uint32_t kDecreasesAtOnceMax = 4;
@@ -66,9 +65,9 @@ model::Throughput ReadThroughput(const wire::StructureView& throughput) {
 
 bool FindOutOfBounds(const model::Throughput& throughput, OutOfBounds* found) {
   *found = {"ReadCapacityUnits", throughput.read_capacity_units};
-  if (found->units > kCapacityUnitsMax) return true;
+  if (found->units > model::kCapacityUnitsMax) return true;
   *found = {"WriteCapacityUnits", throughput.write_capacity_units};
-  return found->units > kCapacityUnitsMax;
+  return found->units > model::kCapacityUnitsMax;
 }
 
 uint32_t DecreasesToday(const model::Throughput& throughput, uint64_t now_ms) {

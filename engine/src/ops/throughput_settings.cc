@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "model/limits.h"
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
 
@@ -51,6 +52,10 @@ Status SetWarmth(const SettingsOwner& owner, int64_t units, int64_t base, int64_
     return Fail(kWarmthBelowCapacity, {name, OwnerOfWarmth(owner), capacity_name});
   }
   if (units < present) return Fail(kWarmthDecreased, {name, OwnerOfWarmth(owner)});
+  // A conclusion: what provisioned units may not be. Where AWS draws the line, at a quota of the
+  // account, is not measured.
+  if (units > model::kCapacityUnitsMax)
+    return Fail(kThroughputOutOfBounds, {std::to_string(units), name});
   *warm = units;
   return {};
 }
