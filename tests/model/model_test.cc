@@ -19,9 +19,10 @@ namespace {
 
 constexpr size_t kShrunkStepsMax = 50'000;
 
-// Natively and as WebAssembly, whose pointers have 32 bits, other seeds: one run sees both.
+// Natively, mostly with sanitizers and slow, other seeds than as WebAssembly, whose pointers have 32
+// bits: a run of all tests sees both.
 constexpr bool kNative = sizeof(void*) == 8;
-constexpr uint64_t kSeeds = 8;
+constexpr uint64_t kSeeds = kNative ? 8 : 24;
 constexpr uint64_t kFirstSeed = kNative ? 1 : 101;
 constexpr uint64_t kStepsOfSeed = 1'000;
 
