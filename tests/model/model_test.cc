@@ -19,8 +19,8 @@ namespace {
 
 constexpr size_t kShrunkStepsMax = 50'000;
 
-// Natively, mostly with sanitizers and slow, other seeds than as WebAssembly, whose pointers have 32
-// bits: a run of all tests sees both.
+// Natively, mostly with sanitizers and slow, other seeds than as WebAssembly, whose pointers have
+// 32 bits: a run of all tests sees both.
 constexpr bool kNative = sizeof(void*) == 8;
 constexpr uint64_t kSeeds = kNative ? 8 : 24;
 constexpr uint64_t kFirstSeed = kNative ? 1 : 101;
@@ -122,7 +122,8 @@ TEST(Model, EngineAnswersAsTheNaiveEngine) {
     if (!RunSeed(seed, EverythingMix(), kStepsOfSeed, 1, &outcomes)) return;
   }
   for (size_t operation = 0; operation < kOperationCount; operation++) {
-    EXPECT_GT(outcomes[OperationName(static_cast<Operation>(operation))], 0u) << OperationName(static_cast<Operation>(operation));
+    EXPECT_GT(outcomes[OperationName(static_cast<Operation>(operation))], 0u)
+        << OperationName(static_cast<Operation>(operation));
   }
   for (const char* outcome : kReached) EXPECT_GT(outcomes[outcome], 0u) << outcome;
 }
