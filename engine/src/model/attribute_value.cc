@@ -51,6 +51,10 @@ Bytes Base64Of(Bytes bytes, std::string* buffer) {
 
 }  // namespace
 
+bool IsTooDeep(const Status& decoded) {
+  return !decoded.ok() && decoded.error().message() == kNestingLevels.text;
+}
+
 void AttributeValueDecoder::Begin(ValueLayer layer, int levels_max) {
   layer_ = layer;
   levels_max_ = levels_max;
@@ -63,7 +67,7 @@ void AttributeValueDecoder::Begin(ValueLayer layer, int levels_max) {
 // 2026-10-09.
 Status AttributeValueDecoder::Finish(Status decoded) const {
   if (empty_name_) {
-    const bool deep = decoded.ok() ? too_deep_ : decoded.error().message() == kNestingLevels.text;
+    const bool deep = decoded.ok() ? too_deep_ : IsTooDeep(decoded);
     return Fail(deep ? kNestingLevels : kEmptyAttributeName);
   }
   if (decoded.ok() && too_deep_) return Fail(kNestingLevels);

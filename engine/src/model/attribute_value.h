@@ -24,6 +24,9 @@ namespace hashrange::model {
 // 2026-10; of other regions, model/dialect.h.
 enum class ValueLayer : uint8_t { kCurrent, kOlder, kStatement };
 
+// Was what a decoder below refused nested too deep?
+bool IsTooDeep(const Status& decoded);
+
 // Keeps its memory between requests. Not for concurrent use.
 class AttributeValueDecoder {
  public:

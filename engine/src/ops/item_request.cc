@@ -54,10 +54,9 @@ Status ItemRequest::DecodeValues() {
     const model::ItemBuilder::Place begin = values->place();
     Status decoded = context_->scratch->decoder.DecodeValue(value, layer_, values, levels_max);
     if (!decoded.ok()) {
-      if (decoded.error().type() != ErrorType::kValidation) return decoded;
-      const bool too_deep = decoded.error().message() == model::kNestingLevels.text;
-      if (layer_ == model::ValueLayer::kCurrent && !(too_deep && NamesTooDeep(value)))
-        return decoded;
+      const bool named = layer_ != model::ValueLayer::kCurrent ||
+                         (model::IsTooDeep(decoded) && NamesTooDeep(value));
+      if (!named || decoded.error().type() != ErrorType::kValidation) return decoded;
       return Fail(kInvalidValueFor, {decoded.error().message(), placeholder});
     }
     values_.push_back(ValuePlace{placeholder, begin, values->place()});
@@ -68,15 +67,16 @@ Status ItemRequest::DecodeValues() {
 // Single writes name it where their older layer reads the request. Source: paritysuite, measured
 // eu-west-2 and us-east-1 2026-10-09; of PutItem and DeleteItem a conclusion.
 bool ItemRequest::NamesTooDeep(const model::RequestValue& value) const {
-  if (parameters_.envelope) {
-    return wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_,
-                                    context_->identity->dialect);
-  }
+  if (parameters_.envelope) return AnswersInOlderForm();
   if (parameters_.operation != model::Operation::kTransactWriteItems) return false;
   model::ItemBuilder ignored;
-  Status decoded = context_->scratch->decoder.DecodeValue(value, layer_, &ignored,
-                                                          model::kUnnamedValueLevelsMax);
-  return !decoded.ok() && decoded.error().message() == model::kNestingLevels.text;
+  return model::IsTooDeep(context_->scratch->decoder.DecodeValue(value, layer_, &ignored,
+                                                                 model::kUnnamedValueLevelsMax));
+}
+
+bool ItemRequest::AnswersInOlderForm() const {
+  return wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_,
+                                  context_->identity->dialect);
 }
 
 bool ItemRequest::HasAny(std::span<const ParameterName> parameters) const {
@@ -230,10 +230,7 @@ void ItemRequest::AppendSubstitutions(std::string* to) const {
 
 Error ItemRequest::Refuse(Error error, Status own_relations) {
   if (!parameters_.envelope || error.type() != ErrorType::kValidation) return error;
-  if (!wire::AnswersInOlderForm(model::ShapeOf(parameters_.operation), input_,
-                                context_->identity->dialect)) {
-    return std::move(error).WithPrefix(model::kEnvelope);
-  }
+  if (!AnswersInOlderForm()) return std::move(error).WithPrefix(model::kEnvelope);
   // The older layer looks at the relations between parameters before it notices the depth.
   if (error.message().find(model::kNestingLevels.text) != Bytes::npos) {
     Status relations = CheckRelations();

@@ -91,6 +91,7 @@ class ItemRequest {
  private:
   // Does the newer layer name the placeholder of this value, which is nested too deep?
   bool NamesTooDeep(const model::RequestValue& value) const;
+  bool AnswersInOlderForm() const;
   std::string ListOf(std::span<const ParameterName> parameters) const;
   bool HasAny(std::span<const ParameterName> parameters) const;
   bool HasExpression(Bytes name) const;

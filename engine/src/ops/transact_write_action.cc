@@ -112,8 +112,7 @@ Status TransactWriteAction::Prepare() {
   // That a key is nested too deep is told after its own action's expressions. Source: paritysuite,
   // measured in ten regions 2026-10-09.
   Status decoded = request_.DecodeAttributes(members_.attributes, &attributes_);
-  const bool later = !decoded.ok() && kind_ != ActionKind::kPut &&
-                     decoded.error().message() == model::kNestingLevels.text;
+  const bool later = kind_ != ActionKind::kPut && model::IsTooDeep(decoded);
   if (!decoded.ok() && !later) return decoded;
   values_.Clear();
   HR_RETURN_IF_ERROR(request_.DecodeValues());
