@@ -164,9 +164,10 @@ describe("tabs and workers", () => {
     await call(page, "open", "shop");
     const other = await newPage(context);
     const words = "locked: 'idb:shop' is open in another tab or worker.";
-    await expect(call(other, "open", "shop")).rejects.toThrow(words);
-    await expect(callWorker(page, "open", "shop")).rejects.toThrow(words);
-    await expect(call(other, "delete", "shop")).rejects.toThrow(words);
+    const soon = { lockWaitMs: 100 };
+    await expect(call(other, "open", "shop", 100, soon)).rejects.toThrow(words);
+    await expect(callWorker(page, "open", "shop", 100, soon)).rejects.toThrow(words);
+    await expect(call(other, "delete", "shop", soon.lockWaitMs)).rejects.toThrow(words);
     await call(page, "append", "shop", [1]);
     await call(page, "close", "shop");
     expect(await call(other, "open", "shop")).toEqual([1]);
@@ -177,12 +178,12 @@ describe("tabs and workers", () => {
     await call(page, "append", "shop", [1]);
     const other = await newPage(context);
     await page.close();
-    expect(await call(other, "open", "shop", 100, { lockWaitMs: 5000 })).toEqual([1]);
+    expect(await call(other, "open", "shop")).toEqual([1]);
   });
 
   it("open again after a reload, with what was stored", async () => {
     for (let round = 0; round < 5; ++round) {
-      expect(await call(page, "open", "shop", 100, { lockWaitMs: 1000 })).toEqual(countTo(round));
+      expect(await call(page, "open", "shop")).toEqual(countTo(round));
       await call(page, "append", "shop", [round]);
       await page.reload();
       await page.waitForFunction("globalThis.answer !== undefined");

@@ -28,8 +28,11 @@ async function newBinding(): Promise<Binding> {
 
 const open = new Map<string, Idbfs>();
 
+// The browser passes a lock on when it comes to it, which on a busy machine is much later than `close` ends.
+const kLockWaitMs = 10_000;
+
 async function make(name: string, options: IdbfsOptions = {}): Promise<Idbfs> {
-  return new Idbfs(await (binding ??= newBinding()), name, { lockWaitMs: 100, ...options });
+  return new Idbfs(await (binding ??= newBinding()), name, { lockWaitMs: kLockWaitMs, ...options });
 }
 
 function records(name: string, mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
@@ -58,7 +61,7 @@ async function place(name: string): Promise<Place> {
   const made = await (binding ??= newBinding());
   const key = (file: string): string => `${mountPointOf(name)}/${file}`;
   return {
-    make: (durability = "strict") => new Idbfs(made, name, { lockWaitMs: 100, durability }),
+    make: (durability = "strict") => new Idbfs(made, name, { durability }),
     list: () => list(name),
     read: async (file) => {
       const record = await records(name, "readonly", (store) => store.get(key(file)));
@@ -135,8 +138,8 @@ const calls = {
       setTimeout(() => resolve(""), 3000);
     }),
 
-  delete: async (name: string) => {
-    await deleteIdbfs(name, 100);
+  delete: async (name: string, lockWaitMs = kLockWaitMs) => {
+    await deleteIdbfs(name, lockWaitMs);
   },
 
   /** As a browser does that evicts one database. */
