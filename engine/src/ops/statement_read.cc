@@ -191,6 +191,7 @@ Status PlanStatementRead(const partiql::Statement& statement, const ReadSource& 
     if (plan->keyed) {
       HR_RETURN_IF_ERROR(CheckTypes(source, split.branches));
       if (split.branches.size() > kKeyedReadsMax) return Fail(kTooManyReads);
+      if (split.lists_key_values) plan->items_max = kListedItemsMax;
       std::vector<Read> reads;
       for (KeyBranch& branch : split.branches) {
         Read& read = reads.emplace_back();

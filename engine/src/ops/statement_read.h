@@ -16,12 +16,16 @@ namespace hashrange::ops {
 
 // Keyed reads of one statement. Source: Floci's captures, eu-west-2 2026-09-17.
 inline constexpr size_t kKeyedReadsMax = 50;
+// Items of a page where the keys are listed by IN. Source: AWS Developer Guide, "PartiQL operators", 2026-11. Which items count is
+// not said there: here those that Limit counts.
+inline constexpr int64_t kListedItemsMax = 10;
 
 struct StatementReadPlan {
   bool keyed = false;  // else a scan
   std::vector<QueryRange> ranges;  // of keyed reads, in their order
   bool forward = true;
   bool filters = false;  // WHERE says more than the keys
+  int64_t items_max = -1;  // of a page; -1: as many as there is room for
 
   store::Direction direction() const {
     return forward ? store::Direction::kForward : store::Direction::kBackward;

@@ -116,6 +116,7 @@ class Splitter {
     if (!IsKeyCondition(node)) return {Alternative{{}, {}, {n}}};
     const bool of_partition = IsPartitionCondition(node);
     const uint32_t count = node.op == Op::kIn ? node.count - 1 : 1;
+    lists_key_values_ |= count > 1;
     Alternatives alternatives(count);
     for (uint32_t i = 0; i < count; i++) {
       const Leaf leaf{n, node.op == Op::kIn ? i + 1 : 0};
@@ -142,6 +143,7 @@ class Splitter {
   }
 
   bool too_many() const { return too_many_; }
+  bool lists_key_values() const { return lists_key_values_; }
 
  private:
   bool IsPartitionCondition(const Node& node) const {
@@ -186,6 +188,7 @@ class Splitter {
   const Bytes partition_key_;
   const Bytes sort_key_;
   bool too_many_ = false;
+  bool lists_key_values_ = false;
 };
 
 // The conditions that must all hold, in the order written.
@@ -233,6 +236,7 @@ KeyBranches SplitByKeys(const Ast& tree, Bytes partition_key, Bytes sort_key) {
   const Alternatives alternatives = splitter.Split(root);
   split.too_many = splitter.too_many();
   split.every_one_is_keyed = splitter.EveryOneIsKeyed(root);
+  split.lists_key_values = splitter.lists_key_values();
   if (split.too_many) return split;
   for (const Alternative& alternative : alternatives) {
     KeyBranch branch;

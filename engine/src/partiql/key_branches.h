@@ -26,6 +26,8 @@ struct KeyBranches {
   bool too_many = false;
   // Every alternative has an equality on the partition key.
   bool every_one_is_keyed = false;
+  // A key is one of several values of an IN.
+  bool lists_key_values = false;
 };
 
 // `sort_key` is empty where there is none.

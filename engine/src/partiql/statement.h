@@ -64,9 +64,11 @@ class Statement {
 
   // The content of a name, which lives as long as this.
   Bytes NameOf(const Token& token);
+  // Of what stands in quotes, of either kind.
+  Bytes ContentOf(const Token& token);
   // The elements of a path, or of a name alone. `column`: for a message.
   Status ReadPath(const Node& node, std::vector<expr::PathElement>* path);
-  Status ReadIndex(const Node& node, expr::PathElement* element);
+  Status ReadBracket(const Node& node, expr::PathElement* element);
   // The value of a literal or of a parameter.
   Status ReadValue(uint32_t node, model::Value* value);
 
@@ -77,7 +79,7 @@ class Statement {
   Bytes table_;
   Bytes index_;
   bool has_index_ = false;
-  std::deque<std::string> texts_;             // names with quotes inside
+  std::deque<std::string> texts_;             // contents with quotes inside
   std::deque<model::ItemBuilder> literals_;
   Columns columns_;
   std::optional<expr::ConditionExpression> where_;

@@ -68,7 +68,9 @@ TEST(Statement, RefusesWhatDynamoDbDoesNotHave) {
   EXPECT_EQ(Outcome("SELECT a FROM 5"), "Unexpected from source");
   EXPECT_EQ(Outcome("SELECT a, a FROM t"), "Duplicate identifiers in select clause: a");
   EXPECT_EQ(Outcome("SELECT a.* FROM t"), "Unexpected path component at 1:10:1");
-  EXPECT_EQ(Outcome("SELECT a['b'] FROM t"), "Unexpected path component at 1:10:3");
+  EXPECT_EQ(Outcome("SELECT a[b] FROM t"), "Unexpected path component at 1:10:1");
+  EXPECT_EQ(Outcome("SELECT a['b'].* FROM t"), "Unexpected path component at 1:15:1");
+  EXPECT_EQ(Outcome("SELECT a[''] FROM t"), "Path component cannot be an empty string");
   EXPECT_EQ(Outcome("INSERT INTO t <<{'a': 1}>>").substr(0, 40), "Unsupported operation: Inserting multipl");
   EXPECT_EQ(Outcome("INSERT INTO t VALUE {'a': 1} RETURNING ALL OLD *"), "RETURNING is not supported in INSERT");
   EXPECT_EQ(Outcome("SET a = 1"), "Unexpected from source");
