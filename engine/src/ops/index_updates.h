@@ -34,7 +34,8 @@ const model::IndexSchema* FirstIndexStillUpdating(const wire::StructureView& inp
                                                   const model::TableSchema& present,
                                                   uint64_t now_ms);
 
-// Whether the request creates or deletes an index.
+// Whether the request creates a global index; creates or deletes any.
+bool CreatesGlobalIndex(const wire::StructureView& input);
 bool CreatesOrDeletesIndex(const wire::StructureView& input);
 
 // Does the updates in the order sent. `update->next` has the billing mode that the table will have;
