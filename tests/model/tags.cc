@@ -1,5 +1,6 @@
 // Tags of tables. Source: control-plane lab, measured 2026-10.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "model/answer.h"
@@ -10,6 +11,12 @@ namespace hashrange::naive {
 namespace {
 
 constexpr size_t kTagsMax = 50;
+
+std::optional<Fault> KeyFault(const std::string& key) {
+  if (key.empty()) return Invalid("The Tag Key provided is invalid, Key: ");
+  if (key.substr(0, 4) == "aws:") return Invalid("Tag Key cannot be prefixed with aws:, Key: " + key);
+  return std::nullopt;
+}
 
 Fault NoResource(const std::string& table) {
   return Fault{"ResourceNotFoundException",
@@ -23,9 +30,7 @@ Answer NaiveEngine::TagResource(const Request& request) {
   if (request.tags.empty()) return Refusal(Invalid("Atleast one Tag needs to be provided as Input."));
   std::set<std::string> keys;
   for (const auto& [key, value] : request.tags) {
-    if (key.empty()) return Refusal(Invalid("The Tag Key provided is invalid, Key: "));
-    if (key.substr(0, 4) == "aws:")
-      return Refusal(Invalid("Tag Key cannot be prefixed with aws:, Key: " + key));
+    if (const auto fault = KeyFault(key)) return Refusal(*fault);
     if (!keys.insert(key).second) {
       return Refusal(
           Invalid("Duplicate Tag Keys provided as input: Duplicate Tag Key found " + key));
@@ -53,6 +58,9 @@ Answer NaiveEngine::TagResource(const Request& request) {
 Answer NaiveEngine::UntagResource(const Request& request) {
   if (request.tag_keys.empty())
     return Refusal(Invalid("Atleast one Tag Key needs to be provided as Input."));
+  for (const std::string& key : request.tag_keys) {
+    if (const auto fault = KeyFault(key)) return Refusal(*fault);
+  }
   if (FindTable(request.table) == nullptr) return Refusal(NoResource(request.table));
   Tags left;
   for (const auto& tag : tables_[request.table].tags) {

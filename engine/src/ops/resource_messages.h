@@ -57,8 +57,6 @@ inline constexpr Message kTagKeyTwice{
 inline constexpr Message kTooManyTags{
     ErrorType::kValidation, "Number of Tags exceed the current limit for the provided ResourceArn",
     kMeasuredControlPlane};
-inline constexpr Message kNextTokenInvalid{ErrorType::kValidation, "Invalid NextToken: %s",
-                                           "ours: all tags are answered at once"};
 
 // Resource policies.
 inline constexpr Message kPolicyInvalid{

@@ -18,6 +18,9 @@ inline constexpr size_t kTagsMax = 50;
 
 using Tags = std::vector<std::pair<std::string, std::string>>;
 
+// Errors: what is no key, or one of the service's own.
+Status CheckTagKey(Bytes key);
+
 // Sets the tags of the list in *tags, which has those of the table. Errors: a key or value that is
 // none, a key that the list has twice, more tags than a table may have.
 Status SetTags(wire::ListView list, Tags* tags);

@@ -21,6 +21,10 @@ Status UntagResource(Context* context, const wire::StructureView& input,
   wire::ListView keys = input.List(Input::kTagKeys);
   if (keys.count() == 0) return Fail(kNoTagKeys);
   if (keys.count() > kTagsMax) return Fail(kTooManyTags);
+  // What no tag can be called is refused, though there is none to take away. Source: control-plane
+  // lab, measured us-west-2 2026-10, DDB-TABLE-105 and 107.
+  wire::ListView checked = keys;
+  for (Bytes key; checked.Next(&key);) HR_RETURN_IF_ERROR(CheckTagKey(key));
   HR_ASSIGN_OR_RETURN(const store::Table* table, FindResource(*context, arn));
 
   model::TableSchema schema = table->schema();
