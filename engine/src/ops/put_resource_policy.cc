@@ -20,14 +20,16 @@ Status PutResourcePolicy(Context* context, const wire::StructureView& input,
   HR_ASSIGN_OR_RETURN(std::string text, ReadPolicy(input.String(Input::kPolicy)));
   HR_ASSIGN_OR_RETURN(const store::Table* table, FindPolicyTable(*context, arn));
   HR_RETURN_IF_ERROR(CheckInUse(table->schema(), context->now_ms));
-  if (input.has(Input::kExpectedRevisionId))
-    HR_RETURN_IF_ERROR(CheckRevision(table->schema(), input.String(Input::kExpectedRevisionId)));
-
+  model::TableSchema schema = table->schema();
+  const Bytes name = table->schema().table_name;
+  if (input.has(Input::kExpectedRevisionId)) {
+    HR_RETURN_IF_ERROR(
+        CheckRevision(schema.policy, name, input.String(Input::kExpectedRevisionId)));
+  }
   // The same document again changes nothing.
-  uint64_t revision = table->schema().policy.revision;
-  if (text != table->schema().policy.text) {
-    HR_RETURN_IF_ERROR(CheckPolicyPause(table->schema(), context->now_ms));
-    model::TableSchema schema = table->schema();
+  uint64_t revision = schema.policy.revision;
+  if (text != schema.policy.text) {
+    HR_RETURN_IF_ERROR(CheckPolicyPause(schema.policy, name, context->now_ms));
     schema.policy = ChangedPolicy(schema.policy, std::move(text), context->now_ms);
     revision = schema.policy.revision;
     HR_RETURN_IF_ERROR(CommitSchema(context, *table, std::move(schema)));

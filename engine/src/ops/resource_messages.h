@@ -63,6 +63,35 @@ inline constexpr Message kPolicyInvalid{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Invalid policy document: %s",
     "control-plane lab, measured 2026-10; what is wrong, in our words"};
+inline constexpr Message kPolicyNoJson{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: This policy contains "
+    "invalid Json",
+    kMeasuredControlPlane};
+inline constexpr Message kPolicyIsNone{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: This text appears not to "
+    "be a policy",
+    kMeasuredControlPlane};
+inline constexpr Message kPolicySyntax{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: Syntax error at position "
+    "(%s,%s)",
+    kMeasuredControlPlane};
+inline constexpr Message kPolicyWithoutStatements{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: Could not parse the "
+    "policy: Statement is empty!",
+    kMeasuredControlPlane};
+inline constexpr Message kPolicyFieldMissing{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: Missing required field %s",
+    "control-plane lab, measured us-west-2 2026-10, of Effect and Resource; others alike"};
+inline constexpr Message kPolicySidTwice{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Invalid policy document: The Statement Ids in the "
+    "policy are not unique",
+    kMeasuredControlPlane};
 inline constexpr Message kPolicyTooLarge{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Maximum policy size of 20480 bytes exceeded",

@@ -14,8 +14,9 @@
 namespace hashrange::ops {
 
 // The document as GetResourcePolicy answers it: without white space, members in the order Version,
-// Id, Statement; of a statement Sid, Effect, Principal, Action, Resource, Condition; a list of one
-// element as that element, an account's number as the ARN of its root. Errors: what is no policy, or
+// Id, Statement; of a statement Sid, Effect, Principal, Action, Resource, Condition; statements as a
+// list, within them a list of one element as that element, an account's number as the ARN of its
+// root. Errors: what is no policy, or
 // is too large, or lets everybody in.
 Result<std::string> ReadPolicy(Bytes document);
 
@@ -26,8 +27,8 @@ model::ResourcePolicy ChangedPolicy(const model::ResourcePolicy& present, std::s
 
 // Errors: a policy of another revision than `expected` ("NO_POLICY": none), and a change too soon
 // after the one before.
-Status CheckRevision(const model::TableSchema& schema, Bytes expected);
-Status CheckPolicyPause(const model::TableSchema& schema, uint64_t now_ms);
+Status CheckRevision(const model::ResourcePolicy& policy, Bytes table_name, Bytes expected);
+Status CheckPolicyPause(const model::ResourcePolicy& policy, Bytes table_name, uint64_t now_ms);
 
 }  // namespace hashrange::ops
 
