@@ -373,15 +373,23 @@ constexpr const char* kFull =
     R"("SearchSchemaElementType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}],)"
     R"("OnDemandThroughput":{"MaxWriteRequestUnits":7},"WarmThroughput":)"
     R"({"WriteUnitsPerSecond":5000},"SSESpecification":{"Enabled":true},"TableClass":)"
-    R"("STANDARD_INFREQUENT_ACCESS","Tags":[{"Key":"a","Value":"b"}],"ResourcePolicy":)"
+    R"("STANDARD_INFREQUENT_ACCESS","StreamSpecification":{"StreamEnabled":true,)"
+    R"("StreamViewType":"KEYS_ONLY"},"Tags":[{"Key":"a","Value":"b"}],"ResourcePolicy":)"
     R"("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"})";
 constexpr const char* kArn = "arn:aws:dynamodb:eu-west-2:000000000000:table/tab";
+
+std::string StreamArn(TestEngine* test) {
+  const std::string table = test->Call("DescribeTable", kDescribe);
+  const size_t begin = table.find(std::string(kArn) + "/stream/");
+  return table.substr(begin, table.find('"', begin) - begin);
+}
 
 // Everything that can be asked about the table.
 std::string AllOf(TestEngine* test) {
   const std::string arn = R"({"ResourceArn":")" + std::string(kArn) + "\"}";
   return test->Call("DescribeTable", kDescribe) + test->Call("ListTagsOfResource", arn) +
          test->Call("GetResourcePolicy", arn) +
+         test->Call("GetResourcePolicy", R"({"ResourceArn":")" + StreamArn(test) + "\"}") +
          test->Call("SearchVectors",
                     R"({"TableName":"tab","IndexName":"vix","SearchVector":[{"N":"1"},{"N":"0"}],)"
                     R"("TopK":5,"SearchConditionExpression":"t = :t",)"
@@ -399,6 +407,11 @@ void Fill(TestEngine* test) {
   }
   test->Call("TagResource",
              R"({"ResourceArn":")" + std::string(kArn) + R"(","Tags":[{"Key":"c","Value":"d"}]})");
+  ASSERT_EQ(test->status, 200);
+  test->Call("PutResourcePolicy",
+             R"({"ResourceArn":")" + StreamArn(test) +
+                 R"(","Policy":"{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",)"
+                 R"(\"Action\":\"*\",\"Resource\":\"*\"}}"})");
   ASSERT_EQ(test->status, 200);
 }
 

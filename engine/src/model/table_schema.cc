@@ -23,6 +23,8 @@
 //                deleting_until_ms:fixed64 (index:varint allocating_until_ms:fixed64
 //                filling_from_ms:fixed64 updating_until_ms:fixed64 deleting_until_ms:fixed64)*
 //   5 vectors    (index attribute:string dimensions:varint distance:byte hash_position:varint)*
+//   6 stream     view_type:byte label_ms:fixed64
+//   7 policy of the stream, as 3
 #include "model/table_schema.h"
 
 #include <algorithm>
@@ -45,7 +47,7 @@ constexpr uint8_t kVersion = 3;
 constexpr uint8_t kVersionWithoutSections = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
 
-enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream };
+enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream, kStreamPolicy };
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -269,6 +271,15 @@ std::string LifecycleBody(const TableSchema& schema) {
   return holds ? body : std::string();
 }
 
+void PutPolicy(Section section, const ResourcePolicy& policy, uint64_t* count, std::string* to) {
+  if (policy == ResourcePolicy{}) return;
+  std::string body;
+  base::PutLengthPrefixed(&body, policy.text);
+  base::PutFixed64(&body, policy.revision);
+  base::PutFixed64(&body, policy.changed_ms);
+  PutSection(section, body, count, to);
+}
+
 void PutSections(const TableSchema& schema, std::string* to) {
   std::string sections;
   std::string body;
@@ -286,13 +297,7 @@ void PutSections(const TableSchema& schema, std::string* to) {
       base::PutFixed64(&body, changed_ms);
     PutSection(kEncryption, body, &count, &sections);
   }
-  if (!(schema.policy == ResourcePolicy{})) {
-    body.clear();
-    base::PutLengthPrefixed(&body, schema.policy.text);
-    base::PutFixed64(&body, schema.policy.revision);
-    base::PutFixed64(&body, schema.policy.changed_ms);
-    PutSection(kPolicy, body, &count, &sections);
-  }
+  PutPolicy(kPolicy, schema.policy, &count, &sections);
   // Before what tells of them.
   body.clear();
   for (const IndexSchema& index : schema.vector_indexes) {
@@ -309,6 +314,7 @@ void PutSections(const TableSchema& schema, std::string* to) {
     PutByte(&body, static_cast<uint8_t>(schema.stream_view_type));
     base::PutFixed64(&body, schema.stream_label_ms);
     PutSection(kStream, body, &count, &sections);
+    PutPolicy(kStreamPolicy, schema.stream_policy, &count, &sections);
   }
   base::PutVarint(to, count);
   to->append(sections);
@@ -346,6 +352,11 @@ bool GetEncryption(Bytes* from, Encryption* encryption) {
     if (!base::GetFixed64(from, &encryption->changes_ms.emplace_back())) return false;
   }
   return true;
+}
+
+bool GetPolicy(Bytes* from, ResourcePolicy* policy) {
+  return GetString(from, &policy->text) && base::GetFixed64(from, &policy->revision) &&
+         base::GetFixed64(from, &policy->changed_ms);
 }
 
 bool GetLifecycle(Bytes* from, TableSchema* schema) {
@@ -395,9 +406,7 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
     case kEncryption:
       return GetEncryption(&body, &schema->encryption);
     case kPolicy:
-      return GetString(&body, &schema->policy.text) &&
-             base::GetFixed64(&body, &schema->policy.revision) &&
-             base::GetFixed64(&body, &schema->policy.changed_ms) && body.empty();
+      return GetPolicy(&body, &schema->policy) && body.empty();
     case kLifecycle:
       return GetLifecycle(&body, schema);
     case kVectors:
@@ -407,6 +416,8 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
       return true;
     case kStream:
       return GetStream(&body, schema) && body.empty();
+    case kStreamPolicy:
+      return GetPolicy(&body, &schema->stream_policy) && body.empty();
     default:
       return false;
   }

@@ -190,6 +190,7 @@ struct TableSchema {
   // label (0: the table never had one).
   StreamViewType stream_view_type = StreamViewType::kNone;
   uint64_t stream_label_ms = 0;
+  ResourcePolicy stream_policy;  // of the latest one; nobody can ask for it when that one is gone
 
   // A global or local index; FindVectorIndex: a vector index.
   const IndexSchema* FindIndex(std::string_view name) const;

@@ -202,10 +202,12 @@ TEST(TableSchema, AStreamIsReadAsWritten) {
   TableSchema schema = Full();
   schema.stream_view_type = StreamViewType::kOldImage;
   schema.stream_label_ms = 77;
+  schema.stream_policy = {"{}", 78, 79};
   TableSchema read;
   ASSERT_TRUE(DecodeTableSchema(Encoded(schema), &read));
   EXPECT_EQ(read.stream_view_type, StreamViewType::kOldImage);
   EXPECT_EQ(read.stream_label_ms, 77u);
+  EXPECT_EQ(read.stream_policy, schema.stream_policy);
   EXPECT_TRUE(read.has_stream());
   // Disabled, it leaves its label.
   schema.stream_view_type = StreamViewType::kNone;

@@ -1,5 +1,6 @@
-// GetResourcePolicy: the policy that a table has. Source: AWS API Reference, GetResourcePolicy;
-// control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by tests/conformance.
+// GetResourcePolicy: the policy that a table or its stream has. Source: AWS API Reference,
+// GetResourcePolicy; control-plane lab, measured us-west-2 and us-east-1 2026-10. Tested by
+// tests/conformance.
 #include <string>
 
 #include "ops/operations.h"
@@ -13,8 +14,8 @@ Status GetResourcePolicy(Context* context, const wire::StructureView& input,
   using Output = model::members::GetResourcePolicyOutput;
   const Bytes arn = input.String(model::members::GetResourcePolicyInput::kResourceArn);
   HR_RETURN_IF_ERROR(CheckResourceArn(*context, arn));
-  HR_ASSIGN_OR_RETURN(const store::Table* table, FindPolicyTable(*context, arn));
-  const model::ResourcePolicy& policy = table->schema().policy;
+  HR_ASSIGN_OR_RETURN(const PolicySlot slot, FindPolicySlot(*context, arn));
+  const model::ResourcePolicy& policy = slot.table->schema().*slot.member;
   if (policy.text.empty()) return Fail(kPolicyNotFound, {arn});
   const wire::ResponseWriter::Mark output = out->BeginStructure();
   out->Member(Output::kPolicy);

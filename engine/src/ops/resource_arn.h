@@ -7,6 +7,7 @@
 #include <string>
 
 #include "hashrange/result.h"
+#include "model/table_schema.h"
 #include "ops/context.h"
 #include "store/table.h"
 
@@ -39,8 +40,14 @@ Status CheckResourceArn(const Context& context, Bytes arn);
 // The table of an ARN that passed CheckResourceArn, for tags. Errors: one that is not there, not
 // there yet, or no longer.
 Result<const store::Table*> FindResource(const Context& context, Bytes arn);
-// The same for policies, whatever state the table is in.
-Result<const store::Table*> FindPolicyTable(const Context& context, Bytes arn);
+
+// A table, and which of its policies an ARN names: its own, or that of its latest stream.
+struct PolicySlot {
+  const store::Table* table;
+  model::ResourcePolicy model::TableSchema::*member;
+};
+// The same for policies, whatever state the table is in. Errors: a table or stream that is not there.
+Result<PolicySlot> FindPolicySlot(const Context& context, Bytes arn);
 
 }  // namespace hashrange::ops
 

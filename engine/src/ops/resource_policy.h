@@ -25,7 +25,7 @@ Result<std::string> ReadPolicy(Bytes document);
 model::ResourcePolicy ChangedPolicy(const model::ResourcePolicy& present, std::string text,
                                     uint64_t now_ms);
 
-// Errors: a policy of another revision than `expected` ("NO_POLICY": none), and a change too soon
+// `table_name`: in the texts, of a stream's policy too. Errors: a policy of another revision than `expected` ("NO_POLICY": none), and a change too soon
 // after the one before.
 Status CheckRevision(const model::ResourcePolicy& policy, Bytes table_name, Bytes expected);
 Status CheckPolicyPause(const model::ResourcePolicy& policy, Bytes table_name, uint64_t now_ms);

@@ -16,6 +16,7 @@ void Enable(const Context& context, const wire::StructureView& specification,
       ParseStreamViewType(specification.String(StreamSpecification::kStreamViewType));
   schema->stream_label_ms = NewStreamLabelMs(*context.state, schema->table_name,
                                              schema->stream_label_ms, context.now_ms);
+  schema->stream_policy = {};
 }
 
 }  // namespace
