@@ -120,7 +120,6 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
     Member member;
     if (!ReadRequestString(&rest, &member.name) || !ReadRequestValue(&rest, &member.value))
       return Malformed();
-    if (member.value.tag == RequestTag::kNull) continue;  // a null member is an absent one
     if (members_.size() > first && !(members_.back().name < member.name)) sorted = false;
     members_.push_back(member);
   }
@@ -164,6 +163,8 @@ Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) c
     typed->value = value;
     return {};
   }
+  // Null is a value without a type. A conclusion, not measured.
+  if (value.tag == RequestTag::kNull) return Fail(kEmptyAttributeValue);
   if (value.tag != RequestTag::kMap) return Malformed();
   Bytes rest = value.bytes;
   bool found = false;
