@@ -412,13 +412,10 @@ Page NaiveEngine::ReadPage(const Request& request) const {
     scanned++;
     size += SizeOf(entry);
     const Item& whole = source.table->rows.at(RowKeyOf(schema.keys, entry));
-    if (fetched_for_filter) units.table += ReadUnits(SizeOf(whole), request.consistent);
+    if (fetched_for_filter || fetched_for_answer) units.table += ReadUnits(SizeOf(whole), request.consistent);
     const Item& filtered = fetched_for_filter ? whole : entry;
     if ((!request.filter || Holds(*request.filter, filtered)) && (!request.legacy_tests || Holds(*request.legacy_tests, filtered))) {
       count++;
-      if (fetched_for_answer && !fetched_for_filter) {
-        units.table += ReadUnits(SizeOf(whole), request.consistent);
-      }
       const Item& item = fetched_for_answer ? whole : entry;
       items.push_back(ToJson(request.projection ? Project(item, *request.projection) : item));
     }
