@@ -72,8 +72,10 @@ Answer NaiveEngine::DeleteTable(const Request& request) {
                          {}});
   }
   json description = Describe(*table, {"DELETING", true, "", {}});
-  description.erase("GlobalSecondaryIndexes");
-  description.erase("VectorIndexes");
+  for (const char* member : {"GlobalSecondaryIndexes", "VectorIndexes", "AttributeDefinitions",
+                             "KeySchema", "CreationDateTime"}) {
+    description.erase(member);
+  }
   DisableStream(&tables_[request.table]);
   tables_.erase(request.table);
   return Answer{200, {{"TableDescription", description}}};

@@ -116,7 +116,7 @@ json Describe(const Table& table, const Moment& moment) {
                       {"DeletionProtectionEnabled", schema.deletion_protection}};
   std::vector<KeyAttribute> definitions = schema.definitions;
   // Sorted where there are indexes, else as they were sent.
-  if (!moment.fresh && !(schema.indexes.empty() && schema.vector_indexes.empty())) {
+  if (!(schema.indexes.empty() && schema.vector_indexes.empty())) {
     std::sort(definitions.begin(), definitions.end(),
               [](const KeyAttribute& a, const KeyAttribute& b) { return a.name < b.name; });
   }

@@ -256,6 +256,9 @@ TEST(Jobs, ASwitchToProvisionedIsNotTakenBack) {
   test.Update(kOnDemand);
   EXPECT_EQ(test.Update(kProvisioned), busy);
   EXPECT_EQ(test.Update(kOnDemand), busy);
+  EXPECT_EQ(test.Update(kCap),
+            "ValidationException: One or more parameter values were invalid: MaxReadRequestUnits for "
+            "OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED");
   JobsEngine provisioned = JobsEngine::Active(true);
   provisioned.Update(kUnits);
   EXPECT_EQ(provisioned.Update(kOnDemand), busy);

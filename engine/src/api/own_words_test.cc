@@ -73,28 +73,6 @@ TEST(OwnWords, OfTooManyProjectedAttributes) {
             "NonKeyAttributes exceeds the per-table limit of 100");
 }
 
-TEST(OwnWords, OfAnIndexThatHasTheThroughputAlready) {
-  TestEngine test;
-  const std::string units = R"("ProvisionedThroughput":{"ReadCapacityUnits":2,"WriteCapacityUnits":3})";
-  test.Call("CreateTable",
-            R"({"TableName":"tab",)" + units +
-                R"(,"AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],)"
-                R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"GlobalSecondaryIndexes":[)"
-                R"({"IndexName":"other","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)"
-                R"("Projection":{"ProjectionType":"ALL"},)" +
-                units + "}]}");
-  EXPECT_EQ(test.Call("UpdateTable",
-                      R"({"TableName":"tab","GlobalSecondaryIndexUpdates":[{"Update":{)"
-                      R"("IndexName":"other",)" +
-                          units + "}}]}"),
-            "ValidationException: One or more parameter values were invalid: The provisioned "
-            "throughput for the index other will not change. The requested value equals the "
-            "current value. Current ReadCapacityUnits provisioned for the index: 2. Requested "
-            "ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for the index: 3. "
-            "Requested WriteCapacityUnits: 3. Refer to the Amazon DynamoDB Developer Guide for "
-            "current limits and how to request higher limits.");
-}
-
 TEST(OwnWords, OfTooManyChangesOfEncryption) {
   TestEngine test;
   test.MakeTable("tab", false);

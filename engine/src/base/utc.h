@@ -13,7 +13,7 @@ uint64_t UtcDay(uint64_t ms);
 // "2026-10-08T09:05:03.007Z".
 std::string IsoText(uint64_t ms);
 
-// "Thursday, October 8, 2026 9:05:03 AM UTC".
+// "Thursday, October 8, 2026 at 9:05:03 AM Coordinated Universal Time".
 std::string LongText(uint64_t ms);
 
 // "Thu Oct 08 09:05:03 UTC 2026".

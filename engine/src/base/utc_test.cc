@@ -7,14 +7,14 @@ namespace {
 
 TEST(Utc, PrintsTheBeginningOfTime) {
   EXPECT_EQ(IsoText(0), "1970-01-01T00:00:00.000Z");
-  EXPECT_EQ(LongText(0), "Thursday, January 1, 1970 12:00:00 AM UTC");
+  EXPECT_EQ(LongText(0), "Thursday, January 1, 1970 at 12:00:00 AM Coordinated Universal Time");
 }
 
 TEST(Utc, PrintsMorningAndAfternoon) {
   EXPECT_EQ(IsoText(1'532'551'694'007), "2018-07-25T20:48:14.007Z");
-  EXPECT_EQ(LongText(1'532'551'694'007), "Wednesday, July 25, 2018 8:48:14 PM UTC");
-  EXPECT_EQ(LongText(1'532'508'494'007), "Wednesday, July 25, 2018 8:48:14 AM UTC");
-  EXPECT_EQ(LongText(1'532'520'000'000), "Wednesday, July 25, 2018 12:00:00 PM UTC");
+  EXPECT_EQ(LongText(1'532'551'694'007), "Wednesday, July 25, 2018 at 8:48:14 PM Coordinated Universal Time");
+  EXPECT_EQ(LongText(1'532'508'494'007), "Wednesday, July 25, 2018 at 8:48:14 AM Coordinated Universal Time");
+  EXPECT_EQ(LongText(1'532'520'000'000), "Wednesday, July 25, 2018 at 12:00:00 PM Coordinated Universal Time");
 }
 
 TEST(Utc, PrintsAsJavaDoes) {

@@ -215,9 +215,9 @@ Status ReadSettings(const Context& context, const StructureView& input,
   const SettingsOwner owner{.billing_mode = schema->billing_mode,
                             .throughput = schema->throughput};
   HR_RETURN_IF_ERROR(SetOnDemand(context, owner, input.Structure(Input::kOnDemandThroughput),
-                                 false, &schema->settings));
+                                 true, &schema->settings));
   HR_RETURN_IF_ERROR(
-      SetWarm(owner, input.Structure(Input::kWarmThroughput), true, &schema->settings));
+      SetWarm(context, owner, input.Structure(Input::kWarmThroughput), true, &schema->settings));
   if (input.has(Input::kSSESpecification)) {
     HR_ASSIGN_OR_RETURN(
         schema->encryption.key_arn,

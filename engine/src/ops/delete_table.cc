@@ -36,7 +36,7 @@ Status DeleteTable(Context* context, const wire::StructureView& input, wire::Res
   const DescriptionMoment moment{.now_ms = now_ms,
                                  .table_status = "DELETING",
                                  .fresh = true,
-                                 .without_global_indexes = true};
+                                 .of_deletion = true};
   WriteTableDescription(*table, table->schema(), moment, *context->identity, out);
   out->EndStructure(output);
 

@@ -85,7 +85,7 @@ Status ChangeEncryption(const StructureView& specification, const Context& conte
                 changes.end());
   if (changes.size() >= kChangesInWindowMax && now_ms < changes.back() + kChangesApartMs) {
     return Fail(kTooManySseChanges,
-                {base::IsoText(now_ms), std::to_string(changes.size()),
+                {base::IsoText(changes.front() + kWindowMs), std::to_string(changes.size()),
                  base::IsoText(changes.back()), base::IsoText(changes.back() + kChangesApartMs)});
   }
   changes.push_back(now_ms);

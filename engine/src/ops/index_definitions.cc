@@ -204,8 +204,8 @@ Status SetSettings(const Context& context, const IndexRequest& request,
   const SettingsOwner owner{.index_name = request.name,
                             .billing_mode = schema.billing_mode,
                             .throughput = index->throughput};
-  HR_RETURN_IF_ERROR(SetOnDemand(context, owner, request.on_demand, false, &index->settings));
-  return SetWarm(owner, request.warm, true, &index->settings);
+  HR_RETURN_IF_ERROR(SetOnDemand(context, owner, request.on_demand, true, &index->settings));
+  return SetWarm(context, owner, request.warm, true, &index->settings);
 }
 
 void DropIndex(uint32_t number, model::TableSchema* schema) {

@@ -10,6 +10,7 @@
 #include "ops/lifecycle_messages.h"
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
+#include "ops/throughput_messages.h"
 #include "ops/throughput_settings.h"
 #include "ops/vector_definitions.h"
 
@@ -234,13 +235,15 @@ Status Updater::UpdateUnits(const StructureView& action, const model::IndexSchem
   }
   updated_.push_back(index.number);
   if (present_.billing_mode == model::BillingMode::kPayPerRequest) {
-    next->throughput = wanted;
+    SetUnits(wanted, &next->throughput);
+    FindIndex(&update_->shown, index.number)->throughput = next->throughput;
   } else {
     if (SameUnits(index.throughput, wanted)) {
       const std::string read = std::to_string(wanted.read_capacity_units);
       const std::string write = std::to_string(wanted.write_capacity_units);
-      return Fail(kIndexThroughputSame, {name, read, read, write, write});
+      return Fail(kIndexThroughputSame, {name, name, read, read, name, write, write});
     }
+    KeepWarmth({.index_name = name, .throughput = index.throughput}, &next->settings);
     HR_RETURN_IF_ERROR(ChangeThroughput(wanted, update_->moment.now_ms, &next->throughput));
     ShowChangeTimes(next->throughput, update_->moment.now_ms,
                     &FindIndex(&update_->shown, index.number)->throughput);
@@ -257,7 +260,7 @@ Status Updater::UpdateSettings(const StructureView& action, const model::IndexSc
                             .billing_mode = update_->next.billing_mode,
                             .throughput = next->throughput};
   const StructureView on_demand = action.Structure(UpdateAction::kOnDemandThroughput);
-  HR_RETURN_IF_ERROR(SetOnDemand(context_, owner, on_demand, true, &next->settings));
+  HR_RETURN_IF_ERROR(SetOnDemand(context_, owner, on_demand, false, &next->settings));
   if (SaysOnDemand(on_demand)) BeginUpdating(next);
   model::ThroughputSettings* shown = &FindIndex(&update_->shown, index.number)->settings;
   *shown = next->settings;
@@ -274,8 +277,8 @@ Status Updater::Update(const StructureView& action) {
   if (index->lifecycle.deleting_until_ms != 0)
     return Fail(kIndexBeingDeleted, {present_.table_name, name});
   model::IndexSchema* next = FindIndex(&update_->next, index->number);
-  const bool settings = action.has(UpdateAction::kOnDemandThroughput) ||
-                        action.has(UpdateAction::kWarmThroughput);
+  const bool settings = SaysOnDemand(action.Structure(UpdateAction::kOnDemandThroughput)) ||
+                        SaysWarm(action.Structure(UpdateAction::kWarmThroughput));
   if (action.has(UpdateAction::kProvisionedThroughput) || !settings)
     HR_RETURN_IF_ERROR(UpdateUnits(action, *index, next));
   if (settings) HR_RETURN_IF_ERROR(UpdateSettings(action, *index, next));
@@ -478,6 +481,10 @@ Status CheckIndexUpdates(const StructureView& input) {
   for (const Action& action : actions) {
     if (action.kind == Element::kCreate)
       HR_RETURN_IF_ERROR(CheckCreateByItself(input, action.view));
+    if (action.kind == Element::kUpdate && action.view.has(UpdateAction::kWarmThroughput) &&
+        !SaysWarm(action.view.Structure(UpdateAction::kWarmThroughput))) {
+      return Fail(kWarmthOfIndexEmpty, {action.index_name()});
+    }
   }
   return {};
 }
@@ -502,6 +509,12 @@ const model::IndexSchema* FirstUpdateOfDeleted(const StructureView& input,
     }
   }
   return nullptr;
+}
+
+bool CreatesGlobalIndex(const StructureView& input) {
+  const std::vector<Action> actions = ReadActions(input);
+  return std::any_of(actions.begin(), actions.end(),
+                     [](const Action& action) { return action.kind == Element::kCreate; });
 }
 
 bool CreatesOrDeletesIndex(const StructureView& input) {

@@ -38,7 +38,8 @@ const model::IndexSchema* FirstIndexStillUpdating(const wire::StructureView& inp
 const model::IndexSchema* FirstUpdateOfDeleted(const wire::StructureView& input,
                                                const model::TableSchema& present);
 
-// Whether the request creates or deletes an index.
+// Whether the request creates a global index; creates or deletes any.
+bool CreatesGlobalIndex(const wire::StructureView& input);
 bool CreatesOrDeletesIndex(const wire::StructureView& input);
 
 // Does the updates in the order sent. `update->next` has the billing mode that the table will have;

@@ -65,9 +65,10 @@ class Writer {
  private:
   // The service sorts what it describes of a table with indexes, and echoes the rest. Source:
   // control-plane lab, measured 2026-10.
-  bool sorts() const {
-    return !moment_.fresh && (!schema_.indexes.empty() || !schema_.vector_indexes.empty());
+  bool sorts_definitions() const {
+    return !schema_.indexes.empty() || !schema_.vector_indexes.empty();
   }
+  bool sorts() const { return !moment_.fresh && sorts_definitions(); }
   bool on_demand() const { return schema_.billing_mode == model::BillingMode::kPayPerRequest; }
 
   void WriteDefinitions();
@@ -98,7 +99,7 @@ class Writer {
 
 void Writer::WriteDefinitions() {
   std::vector<model::KeyAttribute> definitions = schema_.attribute_definitions;
-  if (sorts()) {
+  if (sorts_definitions()) {
     base::Sort(definitions, [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   out_->Member(Description::kAttributeDefinitions);
@@ -370,18 +371,22 @@ void Writer::WriteIndexes(model::IndexKind kind, uint8_t member) {
 
 void Writer::Write() {
   const ResponseWriter::Mark structure = out_->BeginStructure();
-  WriteDefinitions();
+  if (!moment_.of_deletion) WriteDefinitions();
   out_->StringMember(Description::kTableName, schema_.table_name);
-  out_->Member(Description::kKeySchema);
-  const ResponseWriter::Mark keys = out_->BeginList();
-  WriteKeys({schema_.partition_key}, "HASH");
-  if (schema_.sort_key) WriteKeys({*schema_.sort_key}, "RANGE");
-  out_->EndList(keys);
+  if (!moment_.of_deletion) {
+    out_->Member(Description::kKeySchema);
+    const ResponseWriter::Mark keys = out_->BeginList();
+    WriteKeys({schema_.partition_key}, "HASH");
+    if (schema_.sort_key) WriteKeys({*schema_.sort_key}, "RANGE");
+    out_->EndList(keys);
+  }
   out_->StringMember(Description::kTableStatus, moment_.table_status.empty()
                                                     ? TableStatusOf(schema_, moment_.now_ms)
                                                     : moment_.table_status);
-  out_->Member(Description::kCreationDateTime);
-  out_->Timestamp(static_cast<double>(schema_.created_ms) / 1000);
+  if (!moment_.of_deletion) {
+    out_->Member(Description::kCreationDateTime);
+    out_->Timestamp(static_cast<double>(schema_.created_ms) / 1000);
+  }
   out_->Member(Description::kProvisionedThroughput);
   WriteThroughput(schema_.throughput);
   WriteNumber(Description::kTableSizeBytes, table_.item_bytes(), out_);
@@ -390,7 +395,7 @@ void Writer::Write() {
   out_->StringMember(Description::kTableId, schema_.table_id);
   WriteBillingMode();
   WriteIndexes(model::IndexKind::kLocal, Description::kLocalSecondaryIndexes);
-  if (!moment_.without_global_indexes)
+  if (!moment_.of_deletion)
     WriteIndexes(model::IndexKind::kGlobal, Description::kGlobalSecondaryIndexes);
   WriteStreamMembers(schema_, identity_, out_);
   WriteEncryption();
@@ -404,7 +409,7 @@ void Writer::Write() {
     WriteWarmThroughput({.billing_mode = schema_.billing_mode, .throughput = schema_.throughput},
                         settings);
   }
-  if (!moment_.without_global_indexes) WriteVectorIndexes();
+  if (!moment_.of_deletion) WriteVectorIndexes();
   out_->EndStructure(structure);
 }
 

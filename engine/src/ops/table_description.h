@@ -25,8 +25,10 @@ struct DescriptionMoment {
   // CreateTable's and DeleteTable's own answers lack what the service finds out later. Source: real
   // answers, control-plane lab 2026-10.
   bool fresh = false;
-  // DeleteTable's answer has none. Source: dynalite, observed on AWS.
-  bool without_global_indexes = false;
+  // DeleteTable's answer says neither when and how the table was made nor what global indexes it had.
+  // Source: dynalite, observed on AWS; AWS CLI Command Reference, delete-table, and real answers of
+  // 2024 and 2025.
+  bool of_deletion = false;
 };
 
 // Writes the table as `schema` says, which is its own or, in the answer of an operation that

@@ -1,5 +1,5 @@
 // Texts of the operations on tables, each with its source. What every operation may say about a
-// table is in messages.h.
+// table is in messages.h; what is said of quotas, caps and warmth in throughput_messages.h.
 #ifndef HASHRANGE_OPS_TABLE_MESSAGES_H_
 #define HASHRANGE_OPS_TABLE_MESSAGES_H_
 
@@ -55,54 +55,6 @@ inline constexpr Message kInvalidTableClass{ErrorType::kValidation,
                                             "STANDARD_INFREQUENT_ACCESS].",
                                             kMeasuredControlPlane};
 
-// Capacity that an account does not have.
-inline constexpr Message kUnitsAboveTableQuota{
-    ErrorType::kLimitExceeded,
-    "The requested %s, %s, is above the per table maximum for the account in %s. Per table "
-    "maximum: %s. Refer to the Amazon DynamoDB Developer Guide for current limits and how to "
-    "request higher limits.",
-    kMeasuredControlPlane};
-inline constexpr Message kUnitsAboveAccountQuota{
-    ErrorType::kLimitExceeded,
-    "This request would have caused the %s limit to be exceeded for the account in %s. Current %s "
-    "reserved by the account: %s. Limit: %s. Requested: %s. Refer to the Amazon DynamoDB Developer "
-    "Guide for current limits and how to request higher limits.",
-    kMeasuredControlPlane};
-
-// OnDemandThroughput and WarmThroughput.
-inline constexpr Message kCapOfProvisioned{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: %s for OnDemandThroughput cannot be specified when "
-    "table BillingMode is PROVISIONED.",
-    kMeasuredControlPlane};
-inline constexpr Message kCapOutOfRange{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Requested %s for OnDemandThroughput for %s is "
-    "outside of valid range",
-    kMeasuredControlPlane};
-inline constexpr Message kCapAboveQuota{
-    ErrorType::kLimitExceeded,
-    "Subscriber limit exceeded: Requested %s for OnDemandThroughput for %s exceeds %s of the "
-    "account in region %s",
-    kMeasuredControlPlane};
-inline constexpr Message kWarmthBelowInitial{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Requested %s for WarmThroughput for %s is lower "
-    "than initial throughput for OnDemand. See: "
-    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
-    "on-demand-capacity-mode.html#on-demand-capacity-mode-initial",
-    "control-plane lab, measured 2026-10, up to the address, which is ours"};
-inline constexpr Message kWarmthBelowCapacity{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Requested %s for WarmThroughput for %s is lower "
-    "than %s of ProvisionedThroughput",
-    kMeasuredControlPlane};
-inline constexpr Message kWarmthDecreased{
-    ErrorType::kValidation,
-    "One or more parameter values were invalid: Requested %s for WarmThroughput for %s is lower "
-    "than current WarmThroughput, decreasing WarmThroughput is not supported",
-    kMeasuredControlPlane};
-
 // Encryption.
 inline constexpr Message kSseOfDisabled{
     ErrorType::kValidation,
@@ -137,7 +89,7 @@ inline constexpr Message kTooManySseChanges{
     "%s. After the first 4 change, each subsequent change in the same window can be performed at "
     "most once every 21600 seconds. Number of updates today: %s. Last change at %s. Next changes "
     "can be made at %s.",
-    "control-plane lab, measured 2026-10; the form of times is ours"};
+    kMeasuredControlPlane};
 
 // Indexes, in the order in which they are checked: of CreateTable, and of UpdateTable's Create.
 inline constexpr Message kNoLocalIndexes{
@@ -345,6 +297,11 @@ inline constexpr Message kIndexAndThroughput{
     "One or more parameter values were invalid: You cannot create or delete index while updating "
     "table IOPS",
     kMeasuredControlPlane};
+inline constexpr Message kIndexAndWarmth{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Create global secondary index cannot be specified "
+    "when updating WarmThroughput",
+    kMeasuredControlPlane};
 inline constexpr Message kIndexAndStream{
     ErrorType::kValidation,
     "One or more parameter values were invalid: You cannot create or delete index while changing "
@@ -405,10 +362,11 @@ inline constexpr Message kIndexThroughputSame{
     ErrorType::kValidation,
     "One or more parameter values were invalid: The provisioned throughput for the index %s will "
     "not change. The requested value equals the current value. Current ReadCapacityUnits "
-    "provisioned for the index: %s. Requested ReadCapacityUnits: %s. Current WriteCapacityUnits "
-    "provisioned for the index: %s. Requested WriteCapacityUnits: %s. Refer to the Amazon DynamoDB "
+    "provisioned for index %s: %s. Requested ReadCapacityUnits: %s. Current WriteCapacityUnits "
+    "provisioned for index %s: %s. Requested WriteCapacityUnits: %s. Refer to the Amazon DynamoDB "
     "Developer Guide for current limits and how to request higher limits.",
-    "paritysuite, measured 2026-10, up to the second sentence; the rest as of a table"};
+    "control-plane lab, measured 2026-10, up to the first WriteCapacityUnits; the rest as of a "
+    "table"};
 inline constexpr Message kTooManyDecreases{
     ErrorType::kLimitExceeded,
     "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC "

@@ -1,10 +1,12 @@
 #include "ops/throughput.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/utc.h"
 #include "model/limits.h"
 #include "ops/table_messages.h"
+#include "ops/throughput_messages.h"
 
 namespace hashrange::ops {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 // Guide, "Quotas"; control-plane lab, measured 2026-10.
 constexpr uint32_t kDecreasesAtOnceMax = 4;
 constexpr uint64_t kDecreasesApartMs = 3'600'000;
+constexpr uint64_t kDayMs = 86'400'000;
 
 }  // namespace
 
@@ -28,14 +31,13 @@ int64_t SumOf(const model::TableSchema& schema, int64_t model::Throughput::*unit
 Status CheckQuota(const Context& context, const model::TableSchema& schema, uint32_t number,
                   int64_t model::Throughput::*units, Bytes name) {
   const Bytes region = context.identity->region;
-  const auto check_one = [&](const model::Throughput& throughput) -> Status {
-    if (throughput.*units <= kTableUnitsMax) return {};
-    return Fail(kUnitsAboveTableQuota, {name, std::to_string(throughput.*units), region,
-                                        std::to_string(kTableUnitsMax)});
-  };
-  HR_RETURN_IF_ERROR(check_one(schema.throughput));
-  for (const model::IndexSchema& index : schema.indexes)
-    HR_RETURN_IF_ERROR(check_one(index.throughput));
+  const std::string most = std::to_string(kTableUnitsMax);
+  if (const int64_t wanted = schema.throughput.*units; wanted > kTableUnitsMax)
+    return Fail(kUnitsAboveTableQuota, {name, std::to_string(wanted), region, most});
+  for (const model::IndexSchema& index : schema.indexes) {
+    if (const int64_t wanted = index.throughput.*units; wanted > kTableUnitsMax)
+      return Fail(kUnitsAboveIndexQuota, {name, index.name, std::to_string(wanted), region, most});
+  }
   int64_t others = 0;
   for (const auto& [other, table] : context.state->catalog().tables()) {
     if (other != number) others += SumOf(table.schema(), units);
@@ -80,7 +82,9 @@ Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
   const int64_t write = wanted.write_capacity_units - throughput->write_capacity_units;
   if (read < 0 || write < 0) {
     const uint32_t today = DecreasesToday(*throughput, now_ms);
-    const uint64_t next_ms = throughput->decreased_ms + kDecreasesApartMs;
+    // A new day begins with nothing counted.
+    const uint64_t next_ms = std::min(throughput->decreased_ms + kDecreasesApartMs,
+                                      (base::UtcDay(now_ms) + 1) * kDayMs);
     if (today >= kDecreasesAtOnceMax && now_ms < next_ms) {
       return Fail(kTooManyDecreases, {std::to_string(today),
                                       base::LongText(throughput->decreased_ms),
@@ -90,8 +94,7 @@ Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
     throughput->decreases = today + 1;
   }
   if (read > 0 || write > 0) throughput->increased_ms = now_ms;
-  throughput->read_capacity_units = wanted.read_capacity_units;
-  throughput->write_capacity_units = wanted.write_capacity_units;
+  SetUnits(wanted, throughput);
   return {};
 }
 

@@ -37,6 +37,12 @@ inline bool SameUnits(const model::Throughput& a, const model::Throughput& b) {
          a.write_capacity_units == b.write_capacity_units;
 }
 
+// Sets the units alone; when they were changed before, and how often, is kept.
+inline void SetUnits(const model::Throughput& wanted, model::Throughput* throughput) {
+  throughput->read_capacity_units = wanted.read_capacity_units;
+  throughput->write_capacity_units = wanted.write_capacity_units;
+}
+
 // How often it was decreased on the UTC day of `now_ms`.
 uint32_t DecreasesToday(const model::Throughput& throughput, uint64_t now_ms);
 

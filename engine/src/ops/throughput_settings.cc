@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "model/limits.h"
 #include "ops/lifecycle.h"
-#include "ops/table_messages.h"
 #include "ops/throughput.h"
+#include "ops/throughput_messages.h"
 
 namespace hashrange::ops {
 namespace {
@@ -22,6 +21,10 @@ constexpr int64_t kInitialReadUnits = 12'000;
 constexpr int64_t kInitialWriteUnits = 4'000;
 constexpr int64_t kNoCap = -1;
 
+// The account's quotas that caps and warmth are held to.
+constexpr Bytes kReadQuota = "TableMaxReadCapacityUnits";
+constexpr Bytes kWriteQuota = "TableMaxWriteCapacityUnits";
+
 // "table", or "index : <name>".
 std::string OwnerOfCap(const SettingsOwner& owner) {
   return owner.index_name.empty() ? "table" : "index : " + std::string(owner.index_name);
@@ -31,10 +34,18 @@ std::string OwnerOfWarmth(const SettingsOwner& owner) {
   return owner.index_name.empty() ? "table" : "index " + std::string(owner.index_name);
 }
 
-Status SetCap(const Context& context, const SettingsOwner& owner, int64_t units, bool may_reset,
+// The two messages write the name of an index differently.
+Status RefuseCap(const SettingsOwner& owner, bool is_new, Bytes name) {
+  std::string of_index;
+  if (!owner.index_name.empty())
+    of_index.append(is_new ? " for index: " : " for index : ").append(owner.index_name);
+  return Fail(is_new ? kCapOfProvisioned : kCapOfProvisionedOnUpdate, {name, of_index});
+}
+
+Status SetCap(const Context& context, const SettingsOwner& owner, int64_t units, bool is_new,
               Bytes name, Bytes quota, int64_t* cap) {
-  if (owner.billing_mode == BillingMode::kProvisioned) return Fail(kCapOfProvisioned, {name});
-  if (units == kNoCap && may_reset) {
+  if (owner.billing_mode == BillingMode::kProvisioned) return RefuseCap(owner, is_new, name);
+  if (units == kNoCap && !is_new) {
     *cap = 0;
     return {};
   }
@@ -45,18 +56,17 @@ Status SetCap(const Context& context, const SettingsOwner& owner, int64_t units,
   return {};
 }
 
-Status SetWarmth(const SettingsOwner& owner, int64_t units, int64_t base, int64_t present,
-                 bool is_new, Bytes name, Bytes capacity_name, int64_t* warm) {
+Status SetWarmth(const Context& context, const SettingsOwner& owner, int64_t units, int64_t base,
+                 int64_t present, bool is_new, Bytes name, Bytes capacity_name, Bytes quota,
+                 int64_t* warm) {
   if (units < base && is_new) {
     if (owner.billing_mode == BillingMode::kPayPerRequest)
       return Fail(kWarmthBelowInitial, {name, OwnerOfWarmth(owner)});
     return Fail(kWarmthBelowCapacity, {name, OwnerOfWarmth(owner), capacity_name});
   }
   if (units < present) return Fail(kWarmthDecreased, {name, OwnerOfWarmth(owner)});
-  // A conclusion: what provisioned units may not be. Where AWS draws the line, at a quota of the
-  // account, is not measured.
-  if (units > model::kCapacityUnitsMax)
-    return Fail(kThroughputOutOfBounds, {std::to_string(units), name});
+  if (units > kTableUnitsMax)
+    return Fail(kWarmthAboveQuota, {name, OwnerOfWarmth(owner), quota, context.identity->region});
   *warm = units;
   return {};
 }
@@ -88,6 +98,12 @@ model::Throughput WarmthAt(uint64_t now_ms, const SettingsOwner& owner,
   return WarmthOf(owner, present);
 }
 
+void KeepWarmth(const SettingsOwner& owner, model::ThroughputSettings* settings) {
+  const model::Throughput units = WarmthOf(owner, *settings);
+  settings->warm_read_units = units.read_capacity_units;
+  settings->warm_write_units = units.write_capacity_units;
+}
+
 bool SaysOnDemand(const StructureView& on_demand) {
   return on_demand.has(OnDemandThroughput::kMaxReadRequestUnits) ||
          on_demand.has(OnDemandThroughput::kMaxWriteRequestUnits);
@@ -99,34 +115,34 @@ bool SaysWarm(const StructureView& warm) {
 }
 
 Status SetOnDemand(const Context& context, const SettingsOwner& owner,
-                   const StructureView& on_demand, bool may_reset,
+                   const StructureView& on_demand, bool is_new,
                    model::ThroughputSettings* settings) {
   if (on_demand.has(OnDemandThroughput::kMaxReadRequestUnits)) {
     HR_RETURN_IF_ERROR(SetCap(context, owner,
                               on_demand.Integer(OnDemandThroughput::kMaxReadRequestUnits),
-                              may_reset, "MaxReadRequestUnits", "TableMaxReadCapacityUnits",
+                              is_new, "MaxReadRequestUnits", kReadQuota,
                               &settings->max_read_units));
   }
   if (!on_demand.has(OnDemandThroughput::kMaxWriteRequestUnits)) return {};
   return SetCap(context, owner, on_demand.Integer(OnDemandThroughput::kMaxWriteRequestUnits),
-                may_reset, "MaxWriteRequestUnits", "TableMaxWriteCapacityUnits",
-                &settings->max_write_units);
+                is_new, "MaxWriteRequestUnits", kWriteQuota, &settings->max_write_units);
 }
 
-Status SetWarm(const SettingsOwner& owner, const StructureView& warm, bool is_new,
-               model::ThroughputSettings* settings) {
+Status SetWarm(const Context& context, const SettingsOwner& owner, const StructureView& warm,
+               bool is_new, model::ThroughputSettings* settings) {
   const model::Throughput base = BaseWarmth(owner);
   const model::Throughput present = WarmthOf(owner, *settings);
   if (warm.has(WarmThroughput::kReadUnitsPerSecond)) {
-    HR_RETURN_IF_ERROR(SetWarmth(owner, warm.Integer(WarmThroughput::kReadUnitsPerSecond),
+    HR_RETURN_IF_ERROR(SetWarmth(context, owner, warm.Integer(WarmThroughput::kReadUnitsPerSecond),
                                  base.read_capacity_units, present.read_capacity_units, is_new,
-                                 "ReadUnitsPerSecond", "ReadCapacityUnits",
+                                 "ReadUnitsPerSecond", "ReadCapacityUnits", kReadQuota,
                                  &settings->warm_read_units));
   }
   if (!warm.has(WarmThroughput::kWriteUnitsPerSecond)) return {};
-  return SetWarmth(owner, warm.Integer(WarmThroughput::kWriteUnitsPerSecond),
+  return SetWarmth(context, owner, warm.Integer(WarmThroughput::kWriteUnitsPerSecond),
                    base.write_capacity_units, present.write_capacity_units, is_new,
-                   "WriteUnitsPerSecond", "WriteCapacityUnits", &settings->warm_write_units);
+                   "WriteUnitsPerSecond", "WriteCapacityUnits", kWriteQuota,
+                   &settings->warm_write_units);
 }
 
 // What is served counts, not what was asked for last. Source: control-plane lab, measured us-west-2
@@ -137,7 +153,7 @@ Status ChangeWarm(const Context& context, const SettingsOwner& owner, const Stru
   model::ThroughputSettings wanted = *settings;
   wanted.warm_read_units = served.read_capacity_units;
   wanted.warm_write_units = served.write_capacity_units;
-  HR_RETURN_IF_ERROR(SetWarm(owner, warm, false, &wanted));
+  HR_RETURN_IF_ERROR(SetWarm(context, owner, warm, false, &wanted));
   if (warm.has(WarmThroughput::kReadUnitsPerSecond))
     settings->warm_read_units = wanted.warm_read_units;
   if (warm.has(WarmThroughput::kWriteUnitsPerSecond))

@@ -31,19 +31,24 @@ model::Throughput WarmthOf(const SettingsOwner& owner, const model::ThroughputSe
 model::Throughput WarmthAt(uint64_t now_ms, const SettingsOwner& owner,
                            const model::ThroughputSettings& settings);
 
+// Remembers what can be served now: it never becomes less, whatever is provisioned next and however
+// the table is billed. Source: control-plane lab, measured 2026-10.
+void KeepWarmth(const SettingsOwner& owner, model::ThroughputSettings* settings);
+
 // Whether the structure says anything: both of its members are optional.
 bool SaysOnDemand(const wire::StructureView& on_demand);
 bool SaysWarm(const wire::StructureView& warm);
 
-// Sets what an OnDemandThroughput says, member by member. -1 takes a cap away, where `may_reset`.
+// Sets what an OnDemandThroughput says, member by member. `is_new`: of a table or index that is being
+// made; else -1 takes a cap away.
 Status SetOnDemand(const Context& context, const SettingsOwner& owner,
-                   const wire::StructureView& on_demand, bool may_reset,
+                   const wire::StructureView& on_demand, bool is_new,
                    model::ThroughputSettings* settings);
 
 // Sets what a WarmThroughput says, member by member. `is_new`: of a table or index that is being
 // made; else it may not decrease.
-Status SetWarm(const SettingsOwner& owner, const wire::StructureView& warm, bool is_new,
-               model::ThroughputSettings* settings);
+Status SetWarm(const Context& context, const SettingsOwner& owner,
+               const wire::StructureView& warm, bool is_new, model::ThroughputSettings* settings);
 
 // Sets what UpdateTable's WarmThroughput says: it is UPDATING for a while, and `shown` is what the
 // answer tells of it. It may be asked for again meanwhile, and the last one holds.
