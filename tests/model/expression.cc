@@ -150,9 +150,9 @@ bool Holds(const Condition& condition, const Item& item) {
     case Kind::kEq:
       return Equal(values[0], values[1]);
     case Kind::kNe:
-      // True of what is missing, but not of the size of what has none.
-      for (size_t i = 0; i < 2; i++) {
-        if (condition.operands[i].kind == Operand::Kind::kSize && !values[i]) return false;
+      // True of what is missing or has no size, but not of the size of what is missing.
+      for (const Operand& operand : condition.operands) {
+        if (operand.kind == Operand::Kind::kSize && Find(item, operand.path) == nullptr) return false;
       }
       return !Equal(values[0], values[1]);
     case Kind::kLt:

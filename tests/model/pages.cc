@@ -1,6 +1,7 @@
 // Query and Scan of tables and indexes: all rows are listed in order, those before the start are
 // left out, and the page ends where DynamoDB ends it.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "model/answer.h"
@@ -176,6 +177,26 @@ MaybeFault CheckFilter(const KeySchema& keys, const LegacyTests& tests) {
   return {};
 }
 
+// A filter of a query of an index may not look at what the index does not hold.
+MaybeFault CheckFilterIsProjected(const Source& source, const Request& request) {
+  if (source.index == nullptr) return {};
+  std::set<std::string> missing;
+  const auto look_at = [&](const std::string& name) {
+    if (!Projects(source.table->schema, *source.index, name)) missing.insert(name);
+  };
+  std::vector<Path> paths;
+  if (request.filter) PathsOf(*request.filter, &paths);
+  for (const Path& path : paths) look_at(path[0].name);
+  if (request.legacy_tests) {
+    for (const LegacyTest& test : request.legacy_tests->tests) look_at(test.attribute);
+  }
+  if (missing.empty()) return {};
+  std::string list;
+  for (const std::string& name : missing) list += (list.empty() ? "" : ", ") + name;
+  return InvalidParameter("Secondary index " + source.index->name +
+                          " does not project one or more filter attributes: [" + list + "]");
+}
+
 // What of parameters from before expressions is wrong whatever the table is.
 MaybeFault CheckLegacyPage(const Request& request) {
   if (!request.legacy) return {};
@@ -341,6 +362,7 @@ MaybeFault CheckPageRequest(const Source& source, const Request& request) {
     if (request.legacy_tests) {
       if (MaybeFault filter = CheckFilter(source.keys(), *request.legacy_tests)) return filter;
     }
+    if (MaybeFault filter = CheckFilterIsProjected(source, request)) return filter;
     if (start) {
       if (MaybeFault key = CheckQueryStart(source, request.key_condition, *start)) return key;
     }
@@ -390,13 +412,10 @@ Page NaiveEngine::ReadPage(const Request& request) const {
     scanned++;
     size += SizeOf(entry);
     const Item& whole = source.table->rows.at(RowKeyOf(schema.keys, entry));
-    if (fetched_for_filter) units.table += ReadUnits(SizeOf(whole), request.consistent);
+    if (fetched_for_filter || fetched_for_answer) units.table += ReadUnits(SizeOf(whole), request.consistent);
     const Item& filtered = fetched_for_filter ? whole : entry;
     if ((!request.filter || Holds(*request.filter, filtered)) && (!request.legacy_tests || Holds(*request.legacy_tests, filtered))) {
       count++;
-      if (fetched_for_answer && !fetched_for_filter) {
-        units.table += ReadUnits(SizeOf(whole), request.consistent);
-      }
       const Item& item = fetched_for_answer ? whole : entry;
       items.push_back(ToJson(request.projection ? Project(item, *request.projection) : item));
     }

@@ -31,7 +31,7 @@ struct Operand {
   Operand& operator=(const Operand&) = delete;
 
   model::Value value;  // does not exist: a missing attribute, or the size of what has none
-  bool is_size = false;
+  bool sizes_missing = false;  // the size of a missing attribute
   char structure[2];
   char digits[10];
 };

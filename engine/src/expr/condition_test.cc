@@ -431,7 +431,7 @@ TEST(Condition, EvaluatesFunctions) {
       {"size(:ell) < size(s)", "true"},
       {"size(n) > :0", "false"},
       {"size(y) > :0", "false"},
-      {"size(z) <> :0", "false"},
+      {"size(z) <> :0", "true"},
       {"size(absent) <> :0", "false"},
       {"NOT size(absent) = :0", "true"},
       {"size(l[1]) = :1", "true"},

@@ -7,6 +7,7 @@
 #include "expr/lexer.h"
 #include "expr/messages.h"
 #include "model/limits.h"
+#include "model/messages.h"
 
 namespace hashrange::expr {
 namespace {
@@ -99,13 +100,14 @@ Status Substitutions::AddName(Bytes placeholder, Bytes name) {
   }
   if (!IsPlaceholder(placeholder, '#')) return Fail(kInvalidNameKey, {placeholder});
   if (name.empty()) return Fail(kEmptyNameValue, {placeholder});
+  if (name.size() > model::kAttributeNameBytesMax) return Fail(model::kAttributeNameTooLarge);
   rep_->names.Put(placeholder, name);
   return {};
 }
 
 Status Substitutions::AddValue(Bytes placeholder, model::Value value) {
   if (placeholder.size() > model::kPlaceholderBytesMax) {
-    return Fail(kValueKeyTooLong, {std::to_string(placeholder.size())});
+    return Fail(kValueKeyTooLong);
   }
   if (!IsPlaceholder(placeholder, ':')) return Fail(kInvalidValueKey, {placeholder});
   rep_->values.Put(placeholder, value);

@@ -44,7 +44,10 @@ TEST(Substitutions, RefuseKeysThatAreTooLongAndEmptyNames) {
   const std::string placeholder = ":x" + longest;
   EXPECT_EQ(MessageOf(substitutions.AddValue(placeholder, value.value())),
             "ExpressionAttributeValues contains invalid key: The expression attribute map contains "
-            "a key that is too long; size of key: 256");
+            "a key that is too long;");
+  EXPECT_TRUE(substitutions.AddName("#b", std::string(65'535, 'n')).ok());
+  EXPECT_EQ(MessageOf(substitutions.AddName("#b", std::string(65'536, 'n'))),
+            "Attribute name is too large, must be less than 65536 bytes");
   EXPECT_EQ(MessageOf(substitutions.AddName("#a", "")),
             "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a");
 }

@@ -120,7 +120,6 @@ Status AttributeValueDecoder::Map(const RequestValue& map, int level, ItemBuilde
     Member member;
     if (!ReadRequestString(&rest, &member.name) || !ReadRequestValue(&rest, &member.value))
       return Malformed();
-    if (member.value.tag == RequestTag::kNull) continue;  // a null member is an absent one
     if (members_.size() > first && !(members_.back().name < member.name)) sorted = false;
     members_.push_back(member);
   }
@@ -158,12 +157,30 @@ Status AttributeValueDecoder::List(const RequestValue& list, int level, ItemBuil
   return {};
 }
 
-Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) const {
+// The older layer looks at each datatype before it counts them: a number that is none is told first.
+// Source: dynalite's tests, run on AWS.
+Status AttributeValueDecoder::SeveralDatatypes(const RequestValue& value) {
+  if (layer_ != ValueLayer::kOlder) return Fail(kSeveralDatatypes);
+  Bytes rest = value.bytes;
+  while (!rest.empty()) {
+    Bytes name;
+    RequestValue member;
+    if (!ReadRequestString(&rest, &name) || !ReadRequestValue(&rest, &member)) return Malformed();
+    if (name != AttributeTypeName(AttributeType::kN) || member.tag == RequestTag::kNull) continue;
+    scratch_.clear();
+    HR_RETURN_IF_ERROR(AppendNumber(member.bytes));
+  }
+  return Fail(kSeveralDatatypes);
+}
+
+Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) {
   if (value.is_attribute()) {
     typed->type = static_cast<AttributeType>(static_cast<uint8_t>(value.tag) & 0x0f);
     typed->value = value;
     return {};
   }
+  // Null is a value without a type. A conclusion, not measured.
+  if (value.tag == RequestTag::kNull) return Fail(kEmptyAttributeValue);
   if (value.tag != RequestTag::kMap) return Malformed();
   Bytes rest = value.bytes;
   bool found = false;
@@ -173,7 +190,7 @@ Status AttributeValueDecoder::Resolve(const RequestValue& value, Typed* typed) c
     AttributeType type;
     if (!ReadRequestString(&rest, &name) || !ReadRequestValue(&rest, &member)) return Malformed();
     if (member.tag == RequestTag::kNull || !ParseAttributeType(name, &type)) continue;
-    if (found && typed->type != type) return Fail(kSeveralDatatypes);
+    if (found && typed->type != type) return SeveralDatatypes(value);
     found = true;
     typed->type = type;
     typed->value = member;

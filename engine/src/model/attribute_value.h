@@ -59,7 +59,8 @@ class AttributeValueDecoder {
   Status List(const RequestValue& list, int level, ItemBuilder* to);
   Status Value(const RequestValue& value, int level, ItemBuilder* to);
   Status Set(AttributeType type, const RequestValue& set, ItemBuilder* to);
-  Status Resolve(const RequestValue& value, Typed* typed) const;
+  Status Resolve(const RequestValue& value, Typed* typed);
+  Status SeveralDatatypes(const RequestValue& value);
   Status AppendNumber(Bytes text);
   Status DuplicateMember(AttributeType type, const std::vector<Bytes>& members) const;
 

@@ -38,6 +38,9 @@ inline constexpr int kInOperandsMax = 100;
 inline constexpr int kPathElementsMax = 32;
 // A #name or :value token. AWS Developer Guide, "Quotas".
 inline constexpr uint64_t kPlaceholderBytesMax = 255;
+// All names and values of ExpressionAttributeNames and ExpressionAttributeValues together. AWS
+// Developer Guide, "Quotas".
+inline constexpr uint64_t kSubstitutionBytesMax = 2 * 1'048'576;
 // Entries of KeyConditions. Source: dynalite's and ScyllaDB Alternator's tests, run on AWS.
 inline constexpr uint32_t kKeyConditionsMax = 2;
 // What one page of Query or Scan processes: the item that passes 1 MB is the last. AWS Developer

@@ -63,9 +63,8 @@ inline constexpr Message kEmptyAttributeName{ErrorType::kValidation, "Empty attr
                                              kMeasured};
 inline constexpr Message kAttributeNameTooLarge{
     ErrorType::kValidation,
-    "One or more parameter values were invalid: Attribute name is too large, must be less than "
-    "65536 bytes",
-    kEmulators};
+    "Attribute name is too large, must be less than 65536 bytes",
+    "ExtendDB issue 365, measured 2026-09-16"};
 inline constexpr Message kNumberNotNumeric{
     ErrorType::kValidation, "The parameter cannot be converted to a numeric value: %s", kMeasured};
 inline constexpr Message kNumberEmptyOlder{

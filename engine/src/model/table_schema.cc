@@ -24,7 +24,8 @@
 //                filling_from_ms:fixed64 updating_until_ms:fixed64 deleting_until_ms:fixed64)*
 //   5 vectors    (index attribute:string dimensions:varint distance:byte hash_position:varint)*
 //   6 stream     view_type:byte label_ms:fixed64
-//   7 policy of the stream, as 3
+//   7 warming    (index:varint warm_read_before:fixed64 warm_write_before:fixed64)*      as settings
+//   8 policy of the stream, as 3
 #include "model/table_schema.h"
 
 #include <algorithm>
@@ -47,7 +48,16 @@ constexpr uint8_t kVersion = 3;
 constexpr uint8_t kVersionWithoutSections = 2;
 constexpr uint8_t kVersionWithoutIndexes = 1;
 
-enum Section : uint64_t { kSettings = 1, kEncryption, kPolicy, kLifecycle, kVectors, kStream, kStreamPolicy };
+enum Section : uint64_t {
+  kSettings = 1,
+  kEncryption,
+  kPolicy,
+  kLifecycle,
+  kVectors,
+  kStream,
+  kWarming,
+  kStreamPolicy,
+};
 
 void PutByte(std::string* to, uint8_t byte) { to->push_back(static_cast<char>(byte)); }
 
@@ -243,13 +253,23 @@ void PutSection(uint64_t section, Bytes body, uint64_t* count, std::string* to) 
 }
 
 void PutThroughputSettings(uint32_t number, const ThroughputSettings& settings, std::string* to) {
-  if (settings == ThroughputSettings{}) return;
+  ThroughputSettings empty;
+  empty.warm_read_before = settings.warm_read_before;
+  empty.warm_write_before = settings.warm_write_before;
+  if (settings == empty) return;
   base::PutVarint(to, number);
   base::PutFixed64(to, static_cast<uint64_t>(settings.max_read_units));
   base::PutFixed64(to, static_cast<uint64_t>(settings.max_write_units));
   base::PutFixed64(to, static_cast<uint64_t>(settings.warm_read_units));
   base::PutFixed64(to, static_cast<uint64_t>(settings.warm_write_units));
   base::PutFixed64(to, settings.warming_until_ms);
+}
+
+void PutWarming(uint32_t number, const ThroughputSettings& settings, std::string* to) {
+  if (settings.warm_read_before == 0 && settings.warm_write_before == 0) return;
+  base::PutVarint(to, number);
+  base::PutFixed64(to, static_cast<uint64_t>(settings.warm_read_before));
+  base::PutFixed64(to, static_cast<uint64_t>(settings.warm_write_before));
 }
 
 std::string LifecycleBody(const TableSchema& schema) {
@@ -314,8 +334,14 @@ void PutSections(const TableSchema& schema, std::string* to) {
     PutByte(&body, static_cast<uint8_t>(schema.stream_view_type));
     base::PutFixed64(&body, schema.stream_label_ms);
     PutSection(kStream, body, &count, &sections);
-    PutPolicy(kStreamPolicy, schema.stream_policy, &count, &sections);
   }
+  body.clear();
+  PutWarming(0, schema.settings, &body);
+  ForEachIndex(schema,
+               [&](const IndexSchema& index) { PutWarming(index.number, index.settings, &body); });
+  PutSection(kWarming, body, &count, &sections);
+  if (schema.stream_label_ms != 0)
+    PutPolicy(kStreamPolicy, schema.stream_policy, &count, &sections);
   base::PutVarint(to, count);
   to->append(sections);
 }
@@ -328,19 +354,28 @@ IndexSchema* FindByNumber(TableSchema* schema, uint32_t number) {
   return found;
 }
 
-bool GetThroughputSettings(Bytes* from, TableSchema* schema) {
+// Whose settings follow; null: nobody's.
+ThroughputSettings* GetOwnerOfSettings(Bytes* from, TableSchema* schema) {
   uint32_t number = 0;
-  if (!GetNumber(from, &number)) return false;
-  ThroughputSettings* settings = &schema->settings;
-  if (number != 0) {
-    IndexSchema* index = FindByNumber(schema, number);
-    if (index == nullptr) return false;
-    settings = &index->settings;
-  }
+  if (!GetNumber(from, &number)) return nullptr;
+  if (number == 0) return &schema->settings;
+  IndexSchema* index = FindByNumber(schema, number);
+  return index == nullptr ? nullptr : &index->settings;
+}
+
+bool GetThroughputSettings(Bytes* from, TableSchema* schema) {
+  ThroughputSettings* settings = GetOwnerOfSettings(from, schema);
+  if (settings == nullptr) return false;
   return GetUnits(from, &settings->max_read_units) && GetUnits(from, &settings->max_write_units) &&
          GetUnits(from, &settings->warm_read_units) &&
          GetUnits(from, &settings->warm_write_units) &&
          base::GetFixed64(from, &settings->warming_until_ms);
+}
+
+bool GetWarming(Bytes* from, TableSchema* schema) {
+  ThroughputSettings* settings = GetOwnerOfSettings(from, schema);
+  return settings != nullptr && GetUnits(from, &settings->warm_read_before) &&
+         GetUnits(from, &settings->warm_write_before);
 }
 
 bool GetEncryption(Bytes* from, Encryption* encryption) {
@@ -364,7 +399,7 @@ bool GetLifecycle(Bytes* from, TableSchema* schema) {
   uint8_t job = 0;
   if (!base::GetFixed64(from, &lifecycle.creating_until_ms) ||
       !base::GetFixed64(from, &lifecycle.updating_until_ms) || !base::GetByte(from, &job) ||
-      job > static_cast<uint8_t>(TableJob::kStream) ||
+      job > static_cast<uint8_t>(TableJob::kToProvisioned) ||
       !base::GetFixed64(from, &lifecycle.deleting_until_ms)) {
     return false;
   }
@@ -416,6 +451,11 @@ bool GetSection(uint64_t section, Bytes body, TableSchema* schema) {
       return true;
     case kStream:
       return GetStream(&body, schema) && body.empty();
+    case kWarming:
+      while (!body.empty()) {
+        if (!GetWarming(&body, schema)) return false;
+      }
+      return true;
     case kStreamPolicy:
       return GetPolicy(&body, &schema->stream_policy) && body.empty();
     default:
@@ -442,21 +482,6 @@ bool GetSections(Bytes* from, TableSchema* schema) {
   return written == all.substr(0, all.size() - from->size());
 }
 
-void FinishIndex(const TableSchema& schema, IndexSchema* index) {
-  index->table_keys.assign(1, schema.partition_key);
-  if (schema.sort_key) index->table_keys.push_back(*schema.sort_key);
-  index->kept.clear();
-  if (index->projection == ProjectionType::kAll) return;
-  index->kept.push_back(schema.partition_key.name);
-  if (schema.sort_key) index->kept.push_back(schema.sort_key->name);
-  for (const KeyAttribute& key : index->partition_keys) index->kept.push_back(key.name);
-  for (const KeyAttribute& key : index->sort_keys) index->kept.push_back(key.name);
-  if (index->kind == IndexKind::kVector) index->kept.push_back(index->vector.attribute);
-  for (const std::string& name : index->non_key_attributes) index->kept.push_back(name);
-  base::Sort(index->kept);
-  index->kept.erase(std::unique(index->kept.begin(), index->kept.end()), index->kept.end());
-}
-
 }  // namespace
 
 // Here once, instead of wherever a schema is made or goes.
@@ -466,44 +491,6 @@ TableSchema::TableSchema(const TableSchema&) = default;
 TableSchema::TableSchema(TableSchema&&) noexcept = default;
 TableSchema& TableSchema::operator=(const TableSchema&) = default;
 TableSchema& TableSchema::operator=(TableSchema&&) noexcept = default;
-
-const IndexSchema* TableSchema::FindIndex(std::string_view name) const {
-  for (const IndexSchema& index : indexes) {
-    if (index.name == name) return &index;
-  }
-  return nullptr;
-}
-
-const IndexSchema* TableSchema::FindVectorIndex(std::string_view name) const {
-  for (const IndexSchema& index : vector_indexes) {
-    if (index.name == name) return &index;
-  }
-  return nullptr;
-}
-
-bool TableSchema::has_local_indexes() const {
-  return std::any_of(indexes.begin(), indexes.end(),
-                     [](const IndexSchema& index) { return index.kind == IndexKind::kLocal; });
-}
-
-void FinishSchema(TableSchema* schema) {
-  for (IndexSchema& index : schema->indexes) FinishIndex(*schema, &index);
-  for (IndexSchema& index : schema->vector_indexes) FinishIndex(*schema, &index);
-}
-
-IndexSchema ExpiryIndex(uint32_t number, std::string attribute) {
-  IndexSchema index;
-  index.number = number;
-  index.kind = IndexKind::kExpiry;
-  index.partition_keys.push_back(KeyAttribute{std::move(attribute), AttributeType::kN});
-  return index;
-}
-
-bool IndexSchema::Keeps(Bytes attribute) const {
-  return projection == ProjectionType::kAll ||
-         std::binary_search(kept.begin(), kept.end(), attribute,
-                            [](Bytes a, Bytes b) { return a < b; });
-}
 
 void PutKeyAttribute(const KeyAttribute& attribute, std::string* to) {
   base::PutLengthPrefixed(to, attribute.name);

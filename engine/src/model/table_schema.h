@@ -40,6 +40,9 @@ struct ThroughputSettings {
   int64_t warm_read_units = 0;  // WarmThroughput
   int64_t warm_write_units = 0;
   uint64_t warming_until_ms = 0;  // UPDATING until then
+  // What WarmThroughput is until then; 0: what was asked for.
+  int64_t warm_read_before = 0;
+  int64_t warm_write_before = 0;
 
   friend bool operator==(const ThroughputSettings&, const ThroughputSettings&) = default;
 };
@@ -69,6 +72,7 @@ enum class TableJob : uint8_t {
   kTableClass = 2,
   kIndex = 3,  // resources of a new index, or an index that goes
   kStream = 4,
+  kToProvisioned = 5,  // throughput of a table that was on demand
 };
 
 // States on the engine's clock: each ends by itself when its time has come. 0: it does not hold.

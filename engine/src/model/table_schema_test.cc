@@ -53,8 +53,8 @@ TableSchema Full() {
 
 TableSchema WithSections() {
   TableSchema schema = Full();
-  schema.settings = {1, 2, 3, 4, 5};
-  schema.indexes[0].settings = {6, 7, 8, 9, 10};
+  schema.settings = {1, 2, 3, 4, 5, 27, 28};
+  schema.indexes[0].settings = {6, 7, 8, 9, 10, 0, 29};
   schema.encryption = {"arn:aws:kms:eu-west-2:000000000000:key/k", 11, {12, 13}};
   schema.policy = {"{}", 14, 15};
   schema.lifecycle = {16, 17, TableJob::kIndex, 18};
@@ -345,6 +345,9 @@ TEST(TableSchema, RefusesUnitsThatNobodyCanAskFor) {
   }
   TableSchema schema = Full();
   schema.settings.warm_read_units = kCapacityUnitsMax + 1;
+  EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
+  schema.settings.warm_read_units = 0;
+  schema.settings.warm_write_before = kCapacityUnitsMax + 1;
   EXPECT_FALSE(DecodeTableSchema(Encoded(schema), &read));
 }
 

@@ -4,6 +4,7 @@
 
 #include "ops/commit_batch.h"
 #include "ops/lifecycle.h"
+#include "ops/lifecycle_messages.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
 #include "ops/stream_messages.h"
@@ -24,7 +25,8 @@ Status DeleteTable(Context* context, const wire::StructureView& input, wire::Res
       table->schema().lifecycle.job == model::TableJob::kStream) {
     return Fail(kDeleteDuringStream);
   }
-  if (IsUpdating(table->schema(), now_ms))
+  // Source: control-plane lab, measured us-west-2 and us-east-1 2026-10 (069).
+  if (IsUpdating(table->schema(), now_ms) || IsUpdatingQuietly(table->schema(), now_ms))
     return Fail(kTableBeingUpdated, {table->schema().table_name});
 
   // The description is of the table as it was: written before the commit that takes it away, and

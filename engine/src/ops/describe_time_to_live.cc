@@ -2,9 +2,9 @@
 // Reference, DescribeTimeToLive; paritysuite, measured eu-west-2 2026-10. Tested by
 // tests/conformance.
 #include "ops/lifecycle.h"
+#include "ops/lifecycle_messages.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
-#include "ops/table_messages.h"
 
 namespace hashrange::ops {
 

@@ -34,6 +34,10 @@ const model::IndexSchema* FirstIndexStillUpdating(const wire::StructureView& inp
                                                   const model::TableSchema& present,
                                                   uint64_t now_ms);
 
+// The first index of the request's updates that is being deleted; null if there is none.
+const model::IndexSchema* FirstUpdateOfDeleted(const wire::StructureView& input,
+                                               const model::TableSchema& present);
+
 // Whether the request creates a global index; creates or deletes any.
 bool CreatesGlobalIndex(const wire::StructureView& input);
 bool CreatesOrDeletesIndex(const wire::StructureView& input);

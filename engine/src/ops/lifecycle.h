@@ -42,8 +42,16 @@ Bytes TableStatusOf(const model::TableSchema& schema, uint64_t now_ms);
 Bytes IndexStatusOf(const model::TableSchema& schema, const model::IndexSchema& index,
                     bool complete, uint64_t now_ms);
 
-// Whether an index of the table is being made, filled or deleted.
+// Whether an index of the table is being made, filled, updated or deleted.
 bool HasIndexAtWork(const store::Table& table, uint64_t now_ms);
+// The same without those that are being updated.
+bool HasIndexComingOrGoing(const store::Table& table, uint64_t now_ms);
+
+// Whether the table is busy while its status may say ACTIVE: its encryption or its warm throughput
+// is UPDATING.
+inline bool IsUpdatingQuietly(const model::TableSchema& schema, uint64_t now_ms) {
+  return now_ms < schema.encryption.updating_until_ms || now_ms < schema.settings.warming_until_ms;
+}
 
 // Errors of UpdateTable and the like for a table that is being made or is going.
 Status CheckInUse(const model::TableSchema& schema, uint64_t now_ms);

@@ -46,6 +46,11 @@ inline constexpr Message kNamesEmpty{ErrorType::kValidation,
                                      "ExpressionAttributeNames must not be empty", kMeasured};
 inline constexpr Message kValuesEmpty{ErrorType::kValidation,
                                       "ExpressionAttributeValues must not be empty", kMeasured};
+inline constexpr Message kSubstitutionsTooLarge{
+    ErrorType::kValidation,
+    "ExpressionAttributeNames and ExpressionAttributeValues together exceed the maximum of 2097152 "
+    "bytes",
+    "AWS Developer Guide, \"Quotas\"; wording ours"};
 inline constexpr Message kInvalidValueFor{
     ErrorType::kValidation, "ExpressionAttributeValues contains invalid value: %s for key %s",
     kMeasured};

@@ -27,8 +27,7 @@ struct PageRequest {
   int64_t limit = -1;           // items read; -1: none
   bool consistent = false;
   // Of a SELECT: in place of filter and projection; none: *. Of an index, the condition looks at its
-  // entries only, and whoever answers attributes that a local index does not hold fetches every item
-  // on the way, kept or not. Source: dynoxide's captures, eu-west-2 2026-08.
+  // entries only. Source: dynoxide's captures, eu-west-2 2026-08.
   const partiql::Columns* columns = nullptr;
   const expr::ConditionExpression* where = nullptr;
 };

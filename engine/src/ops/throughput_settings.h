@@ -26,6 +26,11 @@ model::Throughput BaseWarmth(const SettingsOwner& owner);
 // Units that can be served at once.
 model::Throughput WarmthOf(const SettingsOwner& owner, const model::ThroughputSettings& settings);
 
+// The same at a moment: while it is UPDATING, what it was before. Source: control-plane lab, measured
+// us-west-2 and us-east-1 2026-10 (179).
+model::Throughput WarmthAt(uint64_t now_ms, const SettingsOwner& owner,
+                           const model::ThroughputSettings& settings);
+
 // Remembers what can be served now: it never becomes less, whatever is provisioned next and however
 // the table is billed. Source: control-plane lab, measured 2026-10.
 void KeepWarmth(const SettingsOwner& owner, model::ThroughputSettings* settings);
@@ -44,6 +49,12 @@ Status SetOnDemand(const Context& context, const SettingsOwner& owner,
 // made; else it may not decrease.
 Status SetWarm(const Context& context, const SettingsOwner& owner,
                const wire::StructureView& warm, bool is_new, model::ThroughputSettings* settings);
+
+// Sets what UpdateTable's WarmThroughput says: it is UPDATING for a while, and `shown` is what the
+// answer tells of it. It may be asked for again meanwhile, and the last one holds.
+Status ChangeWarm(const Context& context, const SettingsOwner& owner,
+                  const wire::StructureView& warm, model::ThroughputSettings* settings,
+                  model::ThroughputSettings* shown);
 
 }  // namespace hashrange::ops
 

@@ -7,6 +7,7 @@
 
 #include "ops/commit_batch.h"
 #include "ops/lifecycle.h"
+#include "ops/lifecycle_messages.h"
 #include "ops/operations.h"
 #include "ops/response_parts.h"
 #include "ops/table_messages.h"

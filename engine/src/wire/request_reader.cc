@@ -148,8 +148,11 @@ bool MapView::Next(Bytes* name, RequestValue* value) {
 }
 
 bool MapView::Next(Bytes* name, StructureView* value) {
+  if (left_ == 0) return false;
+  left_--;
   RequestValue entry;
-  if (!Next(name, &entry)) return false;
+  const bool whole = ReadRequestString(&rest_, name) && ReadRequestValue(&rest_, &entry);
+  HR_CHECK(whole);
   *value = StructureView(*shape_->element, entry);
   return true;
 }
