@@ -173,6 +173,16 @@ describe("tabs and workers", () => {
     expect(await call(other, "open", "shop")).toEqual([1]);
   });
 
+  it("are told at once when they do not wait, and keep nothing of it", async () => {
+    await call(page, "open", "shop");
+    for (const callThere of [call, callWorker]) {
+      const other = await newPage(context);
+      await expect(callThere(other, "open", "shop", 100, { lockWaitMs: 0 })).rejects.toThrow("locked: 'idb:shop' is open in another");
+    }
+    await call(page, "close", "shop");
+    expect(await call(page, "open", "shop")).toEqual([]);
+  });
+
   it("get it when the owner is gone", async () => {
     await call(page, "open", "shop");
     await call(page, "append", "shop", [1]);
