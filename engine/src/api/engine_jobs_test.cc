@@ -11,12 +11,6 @@
 namespace hashrange {
 namespace {
 
-constexpr LifecycleDelays kDelays{.create_table_ms = 1000,
-                                  .update_table_ms = 2000,
-                                  .delete_table_ms = 3000,
-                                  .allocate_index_ms = 4000,
-                                  .fill_index_ms = 5000,
-                                  .delete_index_ms = 6000};
 const std::string kInUse =
     "ResourceInUseException: Attempt to change a resource which is still in use: ";
 
@@ -55,7 +49,7 @@ class JobsEngine : public TestEngine {
     const std::string units = provisioned ? R"(,"ProvisionedThroughput":{"ReadCapacityUnits":5,)"
                                             R"("WriteCapacityUnits":5})"
                                           : "";
-    engine->SetLifecycleDelays(kDelays);
+    engine->SetLifecycleDelays(kSomeDelays);
     created = Call(
         "CreateTable",
         R"({"TableName":"tab","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},)"
@@ -264,14 +258,18 @@ TEST(Jobs, ASwitchToProvisionedIsNotTakenBack) {
   EXPECT_EQ(provisioned.Update(kOnDemand), busy);
 }
 
+// In UpdateTable's answer, and afterwards.
+void ExpectOnlyTheIndexUpdating(const std::string& answer, JobsEngine* test) {
+  EXPECT_EQ(TestEngine::Member(answer, "TableStatus"), "ACTIVE");
+  EXPECT_EQ(TestEngine::Member(answer, "IndexStatus"), "UPDATING");
+  EXPECT_EQ(test->TableStatus(), "ACTIVE");
+  EXPECT_EQ(test->IndexStatus(), "UPDATING");
+}
+
 // 135, 150.
 TEST(Jobs, ACapOfAnIndexMakesTheIndexUpdating) {
   JobsEngine test = JobsEngine::Active(false);
-  const std::string answer = test.Update(UpdateIndex(kCap));
-  EXPECT_EQ(TestEngine::Member(answer, "TableStatus"), "ACTIVE");
-  EXPECT_EQ(TestEngine::Member(answer, "IndexStatus"), "UPDATING");
-  EXPECT_EQ(test.TableStatus(), "ACTIVE");
-  EXPECT_EQ(test.IndexStatus(), "UPDATING");
+  ExpectOnlyTheIndexUpdating(test.Update(UpdateIndex(kCap)), &test);
   EXPECT_TRUE(test.Describes(R"("OnDemandThroughput":{"MaxReadRequestUnits":9})"));
   EXPECT_EQ(test.Update(UpdateIndex(kCap)),
             kInUse + "Index is being updated. Table: tab Index: idx");
@@ -287,11 +285,7 @@ TEST(Jobs, ACapOfAnIndexMakesTheIndexUpdating) {
 // 148, 159, 165; an index may come meanwhile, since none comes or goes: a conclusion.
 TEST(Jobs, UnitsOfAnIndexMakeOnlyTheIndexUpdating) {
   JobsEngine test = JobsEngine::Active(true);
-  const std::string answer = test.Update(UpdateIndex(kUnits));
-  EXPECT_EQ(TestEngine::Member(answer, "TableStatus"), "ACTIVE");
-  EXPECT_EQ(TestEngine::Member(answer, "IndexStatus"), "UPDATING");
-  EXPECT_EQ(test.TableStatus(), "ACTIVE");
-  EXPECT_EQ(test.IndexStatus(), "UPDATING");
+  ExpectOnlyTheIndexUpdating(test.Update(UpdateIndex(kUnits)), &test);
   EXPECT_EQ(test.Update(UpdateIndex(kUnits)),
             kInUse + "Index is being updated. Table: tab Index: idx");
   EXPECT_EQ(test.Update(DeleteIndex("idx")),

@@ -10,12 +10,6 @@
 namespace hashrange {
 namespace {
 
-constexpr LifecycleDelays kDelays{.create_table_ms = 1000,
-                                  .update_table_ms = 2000,
-                                  .delete_table_ms = 3000,
-                                  .allocate_index_ms = 4000,
-                                  .fill_index_ms = 5000,
-                                  .delete_index_ms = 6000};
 constexpr const char* kDescribe = R"({"TableName":"tab"})";
 constexpr const char* kCreateIndex =
     R"({"TableName":"tab","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],)"
@@ -26,7 +20,7 @@ constexpr const char* kDeleteIndex =
 
 class Lifecycle : public testing::Test {
  protected:
-  Lifecycle() { test_.engine->SetLifecycleDelays(kDelays); }
+  Lifecycle() { test_.engine->SetLifecycleDelays(kSomeDelays); }
 
   std::string Call(Bytes operation, Bytes body) { return test_.Call(operation, body); }
   std::string TableStatus() { return Member("TableStatus"); }
@@ -174,7 +168,7 @@ TEST_F(Lifecycle, AnIndexOfAProvisionedTableChangesItsUnits) {
   Call("UpdateTable", R"({"TableName":"tab","BillingMode":"PROVISIONED","ProvisionedThroughput":)"
                       R"({"ReadCapacityUnits":5,"WriteCapacityUnits":5}})");
   ASSERT_EQ(test_.status, 200);
-  test_.engine->SetLifecycleDelays(kDelays);
+  test_.engine->SetLifecycleDelays(kSomeDelays);
   Call("UpdateTable",
        R"({"TableName":"tab","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],)"
        R"("GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"idx","KeySchema":)"

@@ -10,6 +10,14 @@
 
 namespace hashrange {
 
+// Each state has a length of its own.
+inline constexpr LifecycleDelays kSomeDelays{.create_table_ms = 1000,
+                                             .update_table_ms = 2000,
+                                             .delete_table_ms = 3000,
+                                             .allocate_index_ms = 4000,
+                                             .fill_index_ms = 5000,
+                                             .delete_index_ms = 6000};
+
 // Collects log frames as a host would write them to a segment.
 class CollectedLog final : public LogSink {
  public:

@@ -64,17 +64,6 @@ constexpr uint8_t kRuns[] = {
     185, 32, 7, 222, 1, 2, 130, 45, 14, 177, 58, 159, 24, 158, 4, 226, 11, 203, 38,
 };
 
-// The code point of the character that begins there in well-formed UTF-8; `at` goes behind it.
-uint32_t NextCodePoint(Bytes text, size_t* at) {
-  const auto byte = [&] { return static_cast<uint8_t>(text[(*at)++]); };
-  const uint8_t first = byte();
-  if (first < 0x80) return first;
-  const int more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
-  uint32_t code_point = first & (0x3f >> more);
-  for (int i = 0; i < more; i++) code_point = code_point << 6 | (byte() & 0x3fu);
-  return code_point;
-}
-
 }  // namespace
 
 bool IsLetterDigitOrSpace(uint32_t code_point) {

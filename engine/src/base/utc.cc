@@ -5,8 +5,6 @@
 namespace hashrange::base {
 namespace {
 
-constexpr uint64_t kMsPerDay = 86'400'000;
-
 struct Date {
   uint64_t year;
   unsigned month;  // from 1
@@ -56,8 +54,9 @@ std::string LongText(uint64_t ms) {
   const auto of_day = static_cast<unsigned>(ms % kMsPerDay);
   const unsigned hour = of_day / 3'600'000;
   char text[96];
-  std::snprintf(text, sizeof text, "%s, %s %u, %llu at %u:%02u:%02u %s Coordinated Universal Time", kDays[UtcDay(ms) % 7],
-                kMonths[date.month - 1], date.day, static_cast<unsigned long long>(date.year),
+  std::snprintf(text, sizeof text, "%s, %s %u, %llu at %u:%02u:%02u %s Coordinated Universal Time",
+                kDays[UtcDay(ms) % 7], kMonths[date.month - 1], date.day,
+                static_cast<unsigned long long>(date.year),
                 hour % 12 == 0 ? 12 : hour % 12, of_day / 60'000 % 60, of_day / 1'000 % 60,
                 hour < 12 ? "AM" : "PM");
   return text;

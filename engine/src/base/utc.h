@@ -7,6 +7,8 @@
 
 namespace hashrange::base {
 
+inline constexpr uint64_t kMsPerDay = 86'400'000;
+
 // Days since 1970-01-01 of milliseconds since then.
 uint64_t UtcDay(uint64_t ms);
 

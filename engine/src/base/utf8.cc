@@ -64,6 +64,16 @@ bool IsUtf8(Bytes text) {
   return true;
 }
 
+uint32_t NextCodePoint(Bytes text, size_t* at) {
+  const auto first = static_cast<uint8_t>(text[(*at)++]);
+  if (first < 0x80) return first;
+  const int more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+  uint32_t code_point = first & (0x3fu >> more);
+  for (int i = 0; i < more && *at < text.size(); i++)
+    code_point = code_point << 6 | (static_cast<uint8_t>(text[(*at)++]) & 0x3fu);
+  return code_point;
+}
+
 uint64_t Utf16Units(Bytes text) {
   uint64_t units = 0;
   for (const char c : text) {

@@ -106,9 +106,7 @@ Status Substitutions::AddName(Bytes placeholder, Bytes name) {
 }
 
 Status Substitutions::AddValue(Bytes placeholder, model::Value value) {
-  if (placeholder.size() > model::kPlaceholderBytesMax) {
-    return Fail(kValueKeyTooLong);
-  }
+  if (placeholder.size() > model::kPlaceholderBytesMax) return Fail(kValueKeyTooLong);
   if (!IsPlaceholder(placeholder, ':')) return Fail(kInvalidValueKey, {placeholder});
   rep_->values.Put(placeholder, value);
   return {};

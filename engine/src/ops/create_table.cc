@@ -212,8 +212,7 @@ std::string MakeTableId(uint64_t entropy) {
 // Throughput beyond capacity units, encryption, the policy.
 Status ReadSettings(const Context& context, const StructureView& input,
                     model::TableSchema* schema) {
-  const SettingsOwner owner{.billing_mode = schema->billing_mode,
-                            .throughput = schema->throughput};
+  const SettingsOwner owner = OwnerOf(*schema);
   HR_RETURN_IF_ERROR(SetOnDemand(context, owner, input.Structure(Input::kOnDemandThroughput),
                                  true, &schema->settings));
   HR_RETURN_IF_ERROR(
@@ -297,9 +296,7 @@ Status CreateTable(Context* context, const StructureView& input, wire::ResponseW
   model::ForEachIndex(table.schema(), [&](const model::IndexSchema& index) {
     moment.index_statuses.emplace_back(index.number, "CREATING");
   });
-  model::TableSchema shown = table.schema();
-  shown.settings.warming_until_ms = context->now_ms + 1;
-  WriteTableDescription(table, shown, moment, *context->identity, out);
+  WriteTableDescription(table, table.schema(), moment, *context->identity, out);
   out->EndStructure(output);
   return {};
 }

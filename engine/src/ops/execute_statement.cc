@@ -108,7 +108,9 @@ Status ExecuteRead(const StatementRequest& request, Context* context, const wire
   HR_RETURN_IF_ERROR(request.FindReadSource(page_request.consistent, &source));
   StatementReadPlan plan;
   HR_RETURN_IF_ERROR(PlanStatementRead(statement, source, context, &plan));
-  if (plan.items_max >= 0 && (page_request.limit < 0 || plan.items_max < page_request.limit)) page_request.limit = plan.items_max;
+  if (plan.items_max >= 0 && (page_request.limit < 0 || page_request.limit > plan.items_max)) {
+    page_request.limit = plan.items_max;
+  }
   page_request.columns = &statement.columns();
   if (plan.filters) page_request.where = &*statement.where();
   PageReader page(source, page_request, context, out);

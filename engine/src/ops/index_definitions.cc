@@ -201,9 +201,7 @@ Status MakeIndex(const IndexRequest& request, const model::TableSchema& schema,
 
 Status SetSettings(const Context& context, const IndexRequest& request,
                    const model::TableSchema& schema, model::IndexSchema* index) {
-  const SettingsOwner owner{.index_name = request.name,
-                            .billing_mode = schema.billing_mode,
-                            .throughput = index->throughput};
+  const SettingsOwner owner = OwnerOf(schema, *index);
   HR_RETURN_IF_ERROR(SetOnDemand(context, owner, request.on_demand, true, &index->settings));
   return SetWarm(context, owner, request.warm, true, &index->settings);
 }

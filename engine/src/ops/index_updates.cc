@@ -243,7 +243,7 @@ Status Updater::UpdateUnits(const StructureView& action, const model::IndexSchem
       const std::string write = std::to_string(wanted.write_capacity_units);
       return Fail(kIndexThroughputSame, {name, name, read, read, name, write, write});
     }
-    KeepWarmth({.index_name = name, .throughput = index.throughput}, &next->settings);
+    KeepWarmth(OwnerOf(present_, index), &next->settings);
     HR_RETURN_IF_ERROR(ChangeThroughput(wanted, update_->moment.now_ms, &next->throughput));
     ShowChangeTimes(next->throughput, update_->moment.now_ms,
                     &FindIndex(&update_->shown, index.number)->throughput);
@@ -256,9 +256,7 @@ Status Updater::UpdateUnits(const StructureView& action, const model::IndexSchem
 // the status of the index.
 Status Updater::UpdateSettings(const StructureView& action, const model::IndexSchema& index,
                                model::IndexSchema* next) {
-  const SettingsOwner owner{.index_name = index.name,
-                            .billing_mode = update_->next.billing_mode,
-                            .throughput = next->throughput};
+  const SettingsOwner owner = OwnerOf(update_->next, *next);
   const StructureView on_demand = action.Structure(UpdateAction::kOnDemandThroughput);
   HR_RETURN_IF_ERROR(SetOnDemand(context_, owner, on_demand, false, &next->settings));
   if (SaysOnDemand(on_demand)) BeginUpdating(next);
@@ -305,10 +303,8 @@ Status Updater::Create(const StructureView& action) {
   // Source: control-plane lab, measured us-west-2 and us-east-1 2026-10 (163).
   if (there != nullptr && there->lifecycle.deleting_until_ms != 0)
     return Fail(kIndexBeingDeleted, {present_.table_name, request.name});
-  if (there != nullptr ||
-      present_.FindVectorIndex(request.name) != nullptr) {
+  if (there != nullptr || present_.FindVectorIndex(request.name) != nullptr)
     return Fail(kIndexExists);
-  }
   if (will_be_on_demand() && request.has_throughput)
     return Fail(kIndexUnitsOnDemand, {request.name});
   if (!will_be_on_demand() && !request.has_throughput)

@@ -167,12 +167,7 @@ Status CheckSelectOfSource(const ReadSource& source, const PageRequest& request)
   const std::string& name = source.index->schema->name;
   if (request.all_attributes) return Fail(kAllAttributesOfGlobalIndex, {name});
   if (!request.projection) return {};
-  std::string missing;
-  for (const expr::PathUse& use : request.projection->paths()) {
-    if (source.Keeps(use.attribute)) continue;
-    if (!missing.empty()) missing += ", ";
-    missing += use.attribute;
-  }
+  const std::string missing = source.ListNotKept(AttributesOf(request.projection->paths()));
   if (!missing.empty()) return Fail(kNotProjected, {name, missing});
   return {};
 }

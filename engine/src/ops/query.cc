@@ -1,9 +1,11 @@
 // Query: the items of one partition key in the order of their sort keys, a page at a time, of a table
 // or an index. Source: AWS API Reference, Query.
+#include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
+#include <vector>
 
+#include "base/sort.h"
 #include "ops/item_request.h"
 #include "ops/messages.h"
 #include "ops/operations.h"
@@ -100,15 +102,13 @@ Status CheckFilter(const ReadSource& source, const expr::ConditionExpression& fi
 // AppSync, of global indexes; of local ones by analogy with statements. The order of several is
 // ours.
 Status CheckFilterIsProjected(const ReadSource& source, const expr::ConditionExpression& filter) {
-  if (source.index == nullptr || source.has_whole_items()) return {};
-  std::set<Bytes> missing;
-  for (const expr::PathUse& use : filter.paths()) {
-    if (!source.Keeps(use.attribute)) missing.insert(use.attribute);
-  }
+  if (source.has_whole_items()) return {};
+  std::vector<Bytes> attributes = AttributesOf(filter.paths());
+  base::Sort(attributes);
+  attributes.erase(std::unique(attributes.begin(), attributes.end()), attributes.end());
+  const std::string missing = source.ListNotKept(attributes);
   if (missing.empty()) return {};
-  std::string list;
-  for (const Bytes attribute : missing) list.append(list.empty() ? "" : ", ").append(attribute);
-  return Fail(kFilterNotProjected, {source.index->schema->name, list});
+  return Fail(kFilterNotProjected, {source.index->schema->name, missing});
 }
 
 }  // namespace

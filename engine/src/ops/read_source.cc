@@ -77,6 +77,20 @@ std::span<const KeyAttribute> ReadSource::sort_keys() const {
   return {&*schema().sort_key, 1};
 }
 
+std::vector<Bytes> AttributesOf(const std::vector<expr::PathUse>& paths) {
+  std::vector<Bytes> attributes;
+  for (const expr::PathUse& use : paths) attributes.push_back(use.attribute);
+  return attributes;
+}
+
+std::string ReadSource::ListNotKept(const std::vector<Bytes>& attributes) const {
+  std::string list;
+  for (const Bytes attribute : attributes) {
+    if (!Keeps(attribute)) list.append(list.empty() ? "" : ", ").append(attribute);
+  }
+  return list;
+}
+
 bool ReadSource::Keeps(Bytes attribute) const {
   return index == nullptr || index->schema->Keeps(attribute);
 }

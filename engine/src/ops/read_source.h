@@ -4,7 +4,9 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
+#include "expr/expression.h"
 #include "hashrange/result.h"
 #include "model/item.h"
 #include "model/item_builder.h"
@@ -15,6 +17,9 @@
 #include "store/table.h"
 
 namespace hashrange::ops {
+
+// The attributes of the paths, in their order.
+std::vector<Bytes> AttributesOf(const std::vector<expr::PathUse>& paths);
 
 struct ReadSource {
   const store::Table* table = nullptr;
@@ -37,6 +42,8 @@ struct ReadSource {
   }
   // Whether an entry holds that attribute, if its item has it.
   bool Keeps(Bytes attribute) const;
+  // "a, b": those of the attributes that entries do not hold.
+  std::string ListNotKept(const std::vector<Bytes>& attributes) const;
 
   store::RowCursor Rows(const store::KeyRange& range, store::Direction direction) const {
     return index == nullptr ? store::RowCursor(*table, range, direction)

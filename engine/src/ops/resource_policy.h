@@ -16,8 +16,7 @@ namespace hashrange::ops {
 // The document as GetResourcePolicy answers it: without white space, members in the order Version,
 // Id, Statement; of a statement Sid, Effect, Principal, Action, Resource, Condition; statements as a
 // list, within them a list of one element as that element, an account's number as the ARN of its
-// root. Errors: what is no policy, or
-// is too large, or lets everybody in.
+// root. Errors: what is no policy, or is too large, or lets everybody in.
 Result<std::string> ReadPolicy(Bytes document);
 
 // The policy that a change at that moment makes of `present`, with a revision of its own. An empty
@@ -25,8 +24,8 @@ Result<std::string> ReadPolicy(Bytes document);
 model::ResourcePolicy ChangedPolicy(const model::ResourcePolicy& present, std::string text,
                                     uint64_t now_ms);
 
-// `table_name`: in the texts, of a stream's policy too. Errors: a policy of another revision than `expected` ("NO_POLICY": none), and a change too soon
-// after the one before.
+// Errors: a policy of another revision than `expected` ("NO_POLICY": none), and a change too soon after
+// the one before. `table_name` is in the texts, of a stream's policy too.
 Status CheckRevision(const model::ResourcePolicy& policy, Bytes table_name, Bytes expected);
 Status CheckPolicyPause(const model::ResourcePolicy& policy, Bytes table_name, uint64_t now_ms);
 

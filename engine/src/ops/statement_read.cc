@@ -116,11 +116,8 @@ Status CheckFilters(const partiql::Statement& statement, const ReadSource& sourc
   if (source.has_whole_items()) return {};
   std::string missing;
   for (const Read& read : reads) {
-    missing.clear();
-    for (const std::string& attribute : partiql::AttributesOf(statement.where()->tree(), read.filters)) {
-      if (source.Keeps(attribute)) continue;
-      missing.append(missing.empty() ? "" : ", ").append(attribute);
-    }
+    const std::vector<std::string> attributes = partiql::AttributesOf(statement.where()->tree(), read.filters);
+    missing = source.ListNotKept({attributes.begin(), attributes.end()});
     if (missing.empty()) return {};
   }
   if (missing.empty()) return {};
@@ -129,11 +126,7 @@ Status CheckFilters(const partiql::Statement& statement, const ReadSource& sourc
 
 Status CheckColumns(const partiql::Statement& statement, const ReadSource& source) {
   if (!source.is_global()) return {};
-  std::string missing;
-  for (const expr::PathUse& use : statement.columns().paths()) {
-    if (source.Keeps(use.attribute)) continue;
-    missing.append(missing.empty() ? "" : ", ").append(use.attribute);
-  }
+  const std::string missing = source.ListNotKept(AttributesOf(statement.columns().paths()));
   if (missing.empty()) return {};
   return Fail(kNotProjected, {source.index->schema->name, missing});
 }

@@ -16,8 +16,8 @@ namespace hashrange::ops {
 
 // Keyed reads of one statement. Source: Floci's captures, eu-west-2 2026-09-17.
 inline constexpr size_t kKeyedReadsMax = 50;
-// Items of a page where the keys are listed by IN. Source: AWS Developer Guide, "PartiQL operators", 2026-11. Which items count is
-// not said there: here those that Limit counts.
+// Items of a page where the keys are listed by IN. Which items count is not said: here those that Limit counts. Source: AWS
+// Developer Guide, "PartiQL operators", 2026-11.
 inline constexpr int64_t kListedItemsMax = 10;
 
 struct StatementReadPlan {

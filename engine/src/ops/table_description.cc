@@ -69,6 +69,7 @@ class Writer {
     return !schema_.indexes.empty() || !schema_.vector_indexes.empty();
   }
   bool sorts() const { return !moment_.fresh && sorts_definitions(); }
+  bool is_creation() const { return moment_.fresh && !moment_.of_deletion; }
   bool on_demand() const { return schema_.billing_mode == model::BillingMode::kPayPerRequest; }
 
   void WriteDefinitions();
@@ -145,8 +146,8 @@ void Writer::WriteWarmThroughput(const SettingsOwner& owner,
   WriteNumber(TableWarmThroughputDescription::kReadUnitsPerSecond, units.read_capacity_units, out_);
   WriteNumber(TableWarmThroughputDescription::kWriteUnitsPerSecond, units.write_capacity_units,
               out_);
-  out_->StringMember(TableWarmThroughputDescription::kStatus,
-                     moment_.now_ms < settings.warming_until_ms ? "UPDATING" : "ACTIVE");
+  const bool updating = moment_.now_ms < settings.warming_until_ms || is_creation();
+  out_->StringMember(TableWarmThroughputDescription::kStatus, updating ? "UPDATING" : "ACTIVE");
   out_->EndStructure(structure);
 }
 
@@ -289,10 +290,7 @@ void Writer::WriteGlobalIndex(const model::IndexSchema& index) {
   const bool is_asked = index.settings.warm_read_units != 0 || index.settings.warm_write_units != 0;
   if (!moment_.fresh && (stored != nullptr || is_asked)) {
     out_->Member(Global::kWarmThroughput);
-    WriteWarmThroughput({.index_name = index.name,
-                         .billing_mode = schema_.billing_mode,
-                         .throughput = index.throughput},
-                        index.settings);
+    WriteWarmThroughput(OwnerOf(schema_, index), index.settings);
   }
   out_->EndStructure(structure);
 }
@@ -406,8 +404,7 @@ void Writer::Write() {
   const model::ThroughputSettings& settings = schema_.settings;
   if (!moment_.fresh || settings.warm_read_units != 0 || settings.warm_write_units != 0) {
     out_->Member(Description::kWarmThroughput);
-    WriteWarmThroughput({.billing_mode = schema_.billing_mode, .throughput = schema_.throughput},
-                        settings);
+    WriteWarmThroughput(OwnerOf(schema_), settings);
   }
   if (!moment_.of_deletion) WriteVectorIndexes();
   out_->EndStructure(structure);

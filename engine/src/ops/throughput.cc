@@ -15,7 +15,6 @@ namespace {
 // Guide, "Quotas"; control-plane lab, measured 2026-10.
 constexpr uint32_t kDecreasesAtOnceMax = 4;
 constexpr uint64_t kDecreasesApartMs = 3'600'000;
-constexpr uint64_t kDayMs = 86'400'000;
 
 }  // namespace
 
@@ -84,7 +83,7 @@ Status ChangeThroughput(const model::Throughput& wanted, uint64_t now_ms,
     const uint32_t today = DecreasesToday(*throughput, now_ms);
     // A new day begins with nothing counted.
     const uint64_t next_ms = std::min(throughput->decreased_ms + kDecreasesApartMs,
-                                      (base::UtcDay(now_ms) + 1) * kDayMs);
+                                      (base::UtcDay(now_ms) + 1) * base::kMsPerDay);
     if (today >= kDecreasesAtOnceMax && now_ms < next_ms) {
       return Fail(kTooManyDecreases, {std::to_string(today),
                                       base::LongText(throughput->decreased_ms),

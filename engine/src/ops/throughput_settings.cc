@@ -73,6 +73,16 @@ Status SetWarmth(const Context& context, const SettingsOwner& owner, int64_t uni
 
 }  // namespace
 
+SettingsOwner OwnerOf(const model::TableSchema& table) {
+  return {.billing_mode = table.billing_mode, .throughput = table.throughput};
+}
+
+SettingsOwner OwnerOf(const model::TableSchema& table, const model::IndexSchema& index) {
+  return {.index_name = index.name,
+          .billing_mode = table.billing_mode,
+          .throughput = index.throughput};
+}
+
 model::Throughput BaseWarmth(const SettingsOwner& owner) {
   if (owner.billing_mode == BillingMode::kProvisioned) return owner.throughput;
   model::Throughput initial;

@@ -20,6 +20,9 @@ struct SettingsOwner {
   model::Throughput throughput = {};
 };
 
+SettingsOwner OwnerOf(const model::TableSchema& table);
+SettingsOwner OwnerOf(const model::TableSchema& table, const model::IndexSchema& index);
+
 // Units that can be served at once whatever was asked for: those of a new on-demand table, or what
 // is provisioned.
 model::Throughput BaseWarmth(const SettingsOwner& owner);

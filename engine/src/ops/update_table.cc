@@ -21,7 +21,6 @@
 #include "ops/table_description.h"
 #include "ops/table_messages.h"
 #include "ops/throughput.h"
-#include "ops/throughput_messages.h"
 #include "ops/throughput_settings.h"
 
 namespace hashrange::ops {
@@ -34,7 +33,7 @@ using wire::StructureView;
 
 // Sources: control-plane lab, measured 2026-10; paritysuite, measured eu-west-2 2026-10.
 constexpr uint64_t kProtectionChangesApartMs = 15'000;
-constexpr uint64_t kTableClassWindowMs = uint64_t{30} * 86'400'000;
+constexpr uint64_t kTableClassWindowMs = 30 * base::kMsPerDay;
 
 // The members that ask for a change. AttributeDefinitions by itself does not.
 constexpr uint8_t kChanges[] = {
@@ -222,24 +221,23 @@ Status CheckDuringIndexJob(const StructureView& input, const store::Table& table
   return {};
 }
 
-// A switch to on demand, while which caps are still those of a provisioned table. Source: control-plane
-// lab, measured us-west-2 and us-east-1 2026-10 (369).
-bool IsLeavingProvisioned(const model::TableSchema& schema) {
-  return schema.lifecycle.job == model::TableJob::kThroughput &&
-         schema.billing_mode == BillingMode::kPayPerRequest;
-}
-
-Status RefuseCapOfProvisioned(const StructureView& input) {
-  using model::members::OnDemandThroughput;
-  const StructureView cap = input.Structure(Input::kOnDemandThroughput);
-  const bool reads = cap.has(OnDemandThroughput::kMaxReadRequestUnits);
-  return Fail(kCapOfProvisionedOnUpdate, {reads ? "MaxReadRequestUnits" : "MaxWriteRequestUnits", ""});
+// During a switch to on demand, caps are refused as those of a table that is provisioned; during other
+// changes of units in words of their own. Source: control-plane lab, measured us-west-2 and us-east-1
+// 2026-10 (369).
+Status RefuseCapDuringUnits(const Context& context, const StructureView& input,
+                            const model::TableSchema& schema) {
+  const bool to_on_demand = schema.lifecycle.job == model::TableJob::kThroughput &&
+                            schema.billing_mode == BillingMode::kPayPerRequest;
+  if (!to_on_demand) return Fail(kCapDuringBillingMode);
+  model::ThroughputSettings unused;
+  return SetOnDemand(context, {.billing_mode = BillingMode::kProvisioned},
+                     input.Structure(Input::kOnDemandThroughput), false, &unused);
 }
 
 // What the job of a table that is UPDATING has words of its own against. `index`: an index is made or
 // deleted, and no other one is at work.
-Status CheckJob(const StructureView& input, const store::Table& table, bool index,
-                uint64_t now_ms) {
+Status CheckJob(const Context& context, const StructureView& input, const store::Table& table,
+                bool index) {
   const model::TableSchema& schema = table.schema();
   const std::string& name = schema.table_name;
   const bool units = input.has(Input::kProvisionedThroughput) || input.has(Input::kBillingMode);
@@ -253,8 +251,7 @@ Status CheckJob(const StructureView& input, const store::Table& table, bool inde
     case model::TableJob::kToProvisioned:
       if (units) return Fail(kUnitsBeingUpdated, {name});
       if (stream) return Fail(kStreamDuringUnits, {name});
-      if (cap && IsLeavingProvisioned(schema)) return RefuseCapOfProvisioned(input);
-      if (cap) return Fail(kCapDuringBillingMode);
+      if (cap) return RefuseCapDuringUnits(context, input, schema);
       return index ? Status(Fail(kIndexDuringUnits, {name})) : Status();
     case model::TableJob::kTableClass: {
       const Bytes wanted = schema.table_class.empty() ? Bytes("STANDARD") : schema.table_class;
@@ -264,7 +261,7 @@ Status CheckJob(const StructureView& input, const store::Table& table, bool inde
       return index ? Status(Fail(kIndexDuringTableClass, {name, wanted})) : Status();
     }
     case model::TableJob::kIndex:
-      return CheckDuringIndexJob(input, table, units, now_ms);
+      return CheckDuringIndexJob(input, table, units, context.now_ms);
     case model::TableJob::kStream: {
       const std::string label = StreamLabel(schema.stream_label_ms);
       const Bytes work = schema.has_stream() ? "ENABLE" : "DISABLE";
@@ -278,14 +275,16 @@ Status CheckJob(const StructureView& input, const store::Table& table, bool inde
 }
 
 // What a table that is UPDATING, or an index that is, may not be given besides.
-Status CheckNotUpdating(const StructureView& input, const store::Table& table, uint64_t now_ms) {
+Status CheckNotUpdating(const Context& context, const StructureView& input,
+                        const store::Table& table) {
+  const uint64_t now_ms = context.now_ms;
   const model::TableSchema& schema = table.schema();
   const model::TableJob job = schema.lifecycle.job;
   const bool updating = IsUpdating(schema, now_ms) && !GoesBesideJobs(input, schema);
   const bool at_work = job == model::TableJob::kIndex || HasIndexComingOrGoing(table, now_ms);
   if (updating) {
     const bool index = CreatesOrDeletesIndex(input) && !at_work;
-    HR_RETURN_IF_ERROR(CheckJob(input, table, index, now_ms));
+    HR_RETURN_IF_ERROR(CheckJob(context, input, table, index));
   }
   if (const model::IndexSchema* index = FirstIndexStillUpdating(input, schema, now_ms))
     return Fail(kIndexBeingUpdated, {schema.table_name, index->name});
@@ -300,15 +299,17 @@ Status CheckNotUpdating(const StructureView& input, const store::Table& table, u
 
 // What a switch of billing keeps of a table, and of each of its global indexes.
 void KeepAllWarmth(model::TableSchema* schema) {
-  KeepWarmth({.billing_mode = schema->billing_mode, .throughput = schema->throughput},
-             &schema->settings);
+  KeepWarmth(OwnerOf(*schema), &schema->settings);
   for (model::IndexSchema& index : schema->indexes) {
-    if (index.kind != model::IndexKind::kGlobal) continue;
-    KeepWarmth({.index_name = index.name,
-                .billing_mode = schema->billing_mode,
-                .throughput = index.throughput},
-               &index.settings);
+    if (index.kind == model::IndexKind::kGlobal)
+      KeepWarmth(OwnerOf(*schema, index), &index.settings);
   }
+}
+
+void SetOnDemandMode(model::TableSchema* schema) {
+  schema->billing_mode = BillingMode::kPayPerRequest;
+  SetUnits({}, &schema->throughput);
+  for (model::IndexSchema& index : schema->indexes) SetUnits({}, &index.throughput);
 }
 
 // On demand nothing is provisioned. The answer tells of the end of that as of a decrease, which is
@@ -318,30 +319,19 @@ void SwitchToOnDemand(uint64_t delay_ms, TableUpdate* update) {
   model::TableSchema& next = update->next;
   const uint64_t now_ms = update->moment.now_ms;
   KeepAllWarmth(&next);
-  next.billing_mode = BillingMode::kPayPerRequest;
+  SetOnDemandMode(&next);
   next.on_demand_ms = now_ms;
-  SetUnits({}, &next.throughput);
   model::TableSchema& shown = update->shown;
-  shown.billing_mode = BillingMode::kPayPerRequest;
-  SetUnits({}, &shown.throughput);
+  SetOnDemandMode(&shown);
   shown.throughput.decreased_ms = now_ms;
   for (size_t i = 0; i < next.indexes.size(); i++) {
     if (next.indexes[i].kind != model::IndexKind::kGlobal) continue;
     model::Throughput& throughput = next.indexes[i].throughput;
-    SetUnits({}, &throughput);
     throughput.decreases = DecreasesToday(throughput, now_ms) + 1;
     throughput.decreased_ms = now_ms;
-    SetUnits({}, &shown.indexes[i].throughput);
     ShowChangeTimes(throughput, now_ms, &shown.indexes[i].throughput);
   }
   update->Begin(model::TableJob::kThroughput, delay_ms);
-}
-
-// As if it had been switched: only the answer says so.
-void ShowOnDemand(model::TableSchema* shown) {
-  shown->billing_mode = BillingMode::kPayPerRequest;
-  SetUnits({}, &shown->throughput);
-  for (model::IndexSchema& index : shown->indexes) SetUnits({}, &index.throughput);
 }
 
 // The answer shows the new units, other than that of a change of units. Source: control-plane lab,
@@ -379,7 +369,7 @@ Status ChangeTableThroughput(const model::Throughput& wanted, uint64_t delay_ms,
     const std::string write = std::to_string(wanted.write_capacity_units);
     return Fail(kThroughputSame, {read, read, write, write});
   }
-  KeepWarmth({.throughput = next}, &update->next.settings);
+  KeepWarmth(OwnerOf(update->next), &update->next.settings);
   HR_RETURN_IF_ERROR(ChangeThroughput(wanted, update->moment.now_ms, &next));
   ShowChangeTimes(next, update->moment.now_ms, &update->shown.throughput);
   update->Begin(model::TableJob::kThroughput, delay_ms);
@@ -395,7 +385,7 @@ Status ChangeBilling(const StructureView& input, uint64_t delay_ms, TableUpdate*
     if (input.has(Input::kProvisionedThroughput)) return Fail(kThroughputOnDemand);
     if (IsUpdating(update->next, update->moment.now_ms) &&
         AsksForOnDemandInVain(input, update->next)) {
-      ShowOnDemand(&update->shown);
+      SetOnDemandMode(&update->shown);  // as if it had been switched: only the answer says so
       return {};
     }
     if (!was_on_demand) SwitchToOnDemand(delay_ms, update);
@@ -468,8 +458,7 @@ Status ChangeDeletionProtection(const StructureView& input, TableUpdate* update)
 // the table's status. Source: control-plane lab, measured us-west-2 and us-east-1 2026-10.
 Status ChangeSettings(const Context& context, const StructureView& input, TableUpdate* update) {
   model::ThroughputSettings& settings = update->next.settings;
-  const SettingsOwner owner{.billing_mode = update->next.billing_mode,
-                            .throughput = update->next.throughput};
+  const SettingsOwner owner = OwnerOf(update->next);
   if (Asks(input, Input::kOnDemandThroughput)) {
     using model::members::OnDemandThroughput;
     const StructureView on_demand = input.Structure(Input::kOnDemandThroughput);
@@ -510,7 +499,7 @@ Status UpdateTable(Context* context, const StructureView& input, wire::ResponseW
                       FindTableToDescribe(*context, input.String(Input::kTableName)));
   HR_RETURN_IF_ERROR(CheckInUse(table->schema(), context->now_ms));
   HR_RETURN_IF_ERROR(RefuseUnsupported(input));
-  HR_RETURN_IF_ERROR(CheckNotUpdating(input, *table, context->now_ms));
+  HR_RETURN_IF_ERROR(CheckNotUpdating(*context, input, *table));
   TableUpdate update(table->schema());
   update.moment.now_ms = context->now_ms;
   const uint64_t delay_ms = context->delays->update_table_ms;

@@ -1,8 +1,10 @@
 #include "partiql/key_branches.h"
-#include "base/sort.h"
 
 #include <algorithm>
 #include <utility>
+
+#include "base/sort.h"
+#include "base/utf8.h"
 
 namespace hashrange::partiql {
 namespace {
@@ -213,11 +215,7 @@ std::vector<uint32_t> Conjuncts(const Ast& tree) {
 uint32_t BucketOf(Bytes text, uint32_t buckets) {
   uint32_t hash = 0;
   for (size_t i = 0; i < text.size();) {
-    const uint8_t first = static_cast<uint8_t>(text[i]);
-    const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    uint32_t code = length == 1 ? first : first & (0xffu >> (length + 1));
-    for (size_t j = 1; j < length && i + j < text.size(); j++) code = code << 6 | (static_cast<uint8_t>(text[i + j]) & 0x3fu);
-    i += length;
+    uint32_t code = base::NextCodePoint(text, &i);
     if (code >= 0x10000) {
       hash = hash * 31 + (0xd800 + ((code - 0x10000) >> 10));
       code = 0xdc00 + ((code - 0x10000) & 0x3ff);

@@ -137,22 +137,24 @@ bool ListView::Next(Bytes* element) {
   return true;
 }
 
+bool MapView::Read(Bytes* name, RequestValue* value) {
+  if (left_ == 0) return false;
+  left_--;
+  const bool whole = ReadRequestString(&rest_, name) && ReadRequestValue(&rest_, value);
+  HR_CHECK(whole);
+  return true;
+}
+
 bool MapView::Next(Bytes* name, RequestValue* value) {
-  while (left_ > 0) {
-    left_--;
-    const bool whole = ReadRequestString(&rest_, name) && ReadRequestValue(&rest_, value);
-    HR_CHECK(whole);
+  while (Read(name, value)) {
     if (value->tag != RequestTag::kNull) return true;
   }
   return false;
 }
 
 bool MapView::Next(Bytes* name, StructureView* value) {
-  if (left_ == 0) return false;
-  left_--;
   RequestValue entry;
-  const bool whole = ReadRequestString(&rest_, name) && ReadRequestValue(&rest_, &entry);
-  HR_CHECK(whole);
+  if (!Read(name, &entry)) return false;
   *value = StructureView(*shape_->element, entry);
   return true;
 }

@@ -108,11 +108,14 @@ class MapView {
 
   // Entries sent, nulls and duplicates included.
   uint32_t count() const { return entries_; }
+  // Nulls are passed over, but for structures: there they are ones without members.
   bool Next(Bytes* name, model::RequestValue* value);
   bool Next(Bytes* name, StructureView* value);
   bool Next(Bytes* name, Bytes* value);
 
  private:
+  bool Read(Bytes* name, model::RequestValue* value);
+
   const model::Shape* shape_ = nullptr;
   uint32_t entries_ = 0;
   uint32_t left_ = 0;
