@@ -72,12 +72,17 @@ async function visit(path: string): Promise<void> {
   await page.waitForFunction("globalThis.runFile !== undefined");
 }
 
-beforeEach(async () => {
+async function openPage(): Promise<void> {
   context = await browser.newContext();
   page = await context.newPage();
   await visit("/");
-});
-afterEach(() => context.close());
+}
+
+/** Each test of the group begins in a page of a browser that has stored nothing. */
+function freshPage(): void {
+  beforeEach(openPage);
+  afterEach(() => context.close());
+}
 
 /** What the body of an async function answers in the page, where `open` is the package's. What it throws comes as [name, code, message]. */
 function inPage(body: string): Promise<unknown> {
@@ -96,6 +101,10 @@ const table = `{
 }`;
 
 describe("the conformance cases, in a page", () => {
+  // One page for all: each case has a database of its own.
+  beforeAll(openPage);
+  afterAll(() => context.close());
+
   it.each(files.map((file) => [file.file.replace(/\.json$/, ""), file] as const))("%s", async (_, file) => {
     const outcome = (await page.evaluate(`runFile(${JSON.stringify(file)}, {})`)) as Outcome;
     expect(outcome).toEqual({ run: casesOf(file).length, failures: [] });
@@ -103,6 +112,8 @@ describe("the conformance cases, in a page", () => {
 });
 
 describe("the engine in a worker of a page", () => {
+  freshPage();
+
   it("answers a file of conformance cases as beside the page", async () => {
     const file = files.find(({ file }) => file === "update_item.json") ?? files[0]!;
     const outcome = (await page.evaluate(`runFile(${JSON.stringify(file)}, { worker: true })`)) as Outcome;
