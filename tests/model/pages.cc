@@ -265,13 +265,13 @@ MaybeFault CheckQueryStart(const Source& source, const std::vector<KeyClause>& c
                              const KeyClause* clause = ClauseOn(clauses, key.name);
                              return clause != nullptr && clause->kind == Kind::kEq;
                            });
-  if (at_most_one) {
-    return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
-                   Printed(start));
-  }
   if (MaybeFault fault = source.index != nullptr ? CheckIndexStart(source, start)
                                                  : CheckTableStart(keys, start)) {
     return fault;
+  }
+  if (at_most_one) {
+    return Invalid("The provided exclusive start key is invalid: ExclusiveStartKey: " +
+                   Printed(start));
   }
   // The sort key is looked at first. Source: dynalite's tests, run on AWS.
   for (const bool range : {true, false}) {

@@ -98,7 +98,7 @@ std::optional<Item> EntryOf(const TableSchema& table, const IndexSchema& index, 
 RowKey EntryKeyOf(const TableSchema& table, const IndexSchema& index, const Item& entry) {
   RowKey key = RowKeyOf(index.keys, entry);
   key.table_parts = RowKeyOf(table.keys, entry).parts;
-  key.tie = HashOf(key.table_parts);
+  if (!index.local) key.tie = HashOf(key.table_parts);
   return key;
 }
 

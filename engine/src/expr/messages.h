@@ -60,6 +60,12 @@ inline constexpr Message kExpressionTooLong{
     ErrorType::kValidation,
     "Invalid %s: Expression size has exceeded the maximum allowed size; expression size: %s",
     kSuite};
+// Of conditions and filters some are told with their size (ops/item_request.h), of other expressions
+// none. Sources: ExtendDB's tests, captured us-east-1 2026-06; Floci, measured eu-west-2 and us-east-1
+// 2026-09.
+inline constexpr Message kExpressionTooLongNoSize{
+    ErrorType::kValidation,
+    "Invalid %s: Expression size has exceeded the maximum allowed size;", kSuite};
 inline constexpr Message kSyntaxError{
     ErrorType::kValidation, "Invalid %s: Syntax error; token: \"%s\", near: \"%s\"", kSuite};
 inline constexpr Message kRedundantParentheses{

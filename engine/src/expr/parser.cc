@@ -85,7 +85,11 @@ Parser::Parser(ExpressionKind kind, Bytes text, Ast* ast)
 
 bool Parser::Start() {
   if (text_.size() > model::kExpressionBytesMax) {
-    error_ = Fail(kExpressionTooLong, {ExpressionKindName(kind_), std::to_string(text_.size())});
+    const Bytes kind = ExpressionKindName(kind_);
+    const bool tells_size =
+        kind_ == ExpressionKind::kCondition || kind_ == ExpressionKind::kFilter;
+    error_ = tells_size ? Fail(kExpressionTooLong, {kind, std::to_string(text_.size())})
+                        : Fail(kExpressionTooLongNoSize, {kind});
     return false;
   }
   // About one node for four bytes of a short expression.

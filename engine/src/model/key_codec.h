@@ -56,8 +56,8 @@ inline uint64_t PartitionHash(const Value& partition_key) {
   return PartitionHash(KeyPartOf(partition_key));
 }
 
-// The hash by which the entries of an index that are equal in its keys are ordered: of the bytes of
-// the table's partition key and sort key, one after the other. Source: dynalite's tests, run on
+// The hash by which the entries of a global index that are equal in its keys are ordered: of the
+// bytes of the table's partition key and sort key, one after the other. Source: dynalite's tests, run on
 // AWS.
 uint64_t TieHash(const KeyPart& partition_key, const KeyPart& sort_key);
 

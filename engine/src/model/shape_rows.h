@@ -87,8 +87,8 @@ inline constexpr Shape kDoubleList = List(kDouble);
 inline constexpr Shape kAttributeMapList = List(kAttributeMap);
 inline constexpr Shape kAttributeValueList = List(kAttributeValue);
 
-// A table to be created or listed has a name of three characters and more; an operation on items
-// looks a shorter one up in vain. Source: paritysuite, measured eu-west-2 2026-10.
+// The model of an operation on items lets a name of one character through; wire/constraints.cc says
+// what else a name needs. Source: paritysuite, measured eu-west-2 2026-10.
 inline constexpr Shape kNewTableName = Name(3, 255, false);
 inline constexpr Shape kTableNameOfTables = Name(3, 255, true);
 inline constexpr Shape kTableNameOfItems = Name(1, 255, true);

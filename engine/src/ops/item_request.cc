@@ -6,6 +6,7 @@
 
 #include "base/coding.h"
 #include "base/utf8.h"
+#include "expr/messages.h"
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "model/messages.h"
@@ -179,9 +180,12 @@ Status ItemRequest::Substitute() {
 Status ItemRequest::ParseCondition(uint8_t member, expr::ExpressionKind kind,
                                    std::optional<expr::ConditionExpression>* condition) {
   if (!input_.has(member)) return {};
-  HR_ASSIGN_OR_RETURN(
-      expr::ConditionExpression parsed,
-      expr::ConditionExpression::Parse(input_.String(member), kind, &*substitutions_));
+  const Bytes text = input_.String(member);
+  const bool tells_size = older_ || (parameters_.tells_size && !parameters_.envelope);
+  if (text.size() > model::kExpressionBytesMax && !tells_size)
+    return Fail(expr::kExpressionTooLongNoSize, {expr::ExpressionKindName(kind)});
+  HR_ASSIGN_OR_RETURN(expr::ConditionExpression parsed,
+                      expr::ConditionExpression::Parse(text, kind, &*substitutions_));
   condition->emplace(std::move(parsed));
   return {};
 }

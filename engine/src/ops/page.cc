@@ -146,17 +146,21 @@ void PageReader::Leave(const Visit& visit) const {
 
 Status ReadSelect(Bytes select, bool has_projection, bool has_attributes_to_get, bool has_index,
                   bool envelope, PageRequest* request) {
+  const auto refuse = [envelope](Error error) {
+    return envelope ? std::move(error).WithPrefix(model::kEnvelope) : std::move(error);
+  };
   if (select.empty()) return {};
   if (select == "SPECIFIC_ATTRIBUTES") {
     if (has_projection || has_attributes_to_get) return {};
-    Error error = Fail(kSpecificWithoutProjection);
-    return envelope ? std::move(error).WithPrefix(model::kEnvelope) : std::move(error);
+    return refuse(Fail(kSpecificWithoutProjection));
   }
   if (has_projection || has_attributes_to_get) {
-    return Fail(kProjectionWithSelect, {has_projection ? "ProjectionExpression" : "AttributesToGet",
-                                        select == "COUNT" ? "only the Count" : select});
+    const Bytes parameter = has_projection ? "ProjectionExpression" : "AttributesToGet";
+    return refuse(
+        Fail(kProjectionWithSelect, {parameter, select == "COUNT" ? "only the Count" : select}));
   }
-  if (select == "ALL_PROJECTED_ATTRIBUTES" && !has_index) return Fail(kProjectedWithoutIndex);
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && !has_index)
+    return refuse(Fail(kProjectedWithoutIndex));
   request->count_only = select == "COUNT";
   request->all_attributes = select == "ALL_ATTRIBUTES";
   return {};

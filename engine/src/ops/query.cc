@@ -42,7 +42,8 @@ constexpr ExpressionParameters kParameters{.operation = model::Operation::kQuery
                                            .with_values = kWithValues,
                                            .legacy = kLegacy,
                                            .legacy_members = kLegacyMembers,
-                                           .envelope = false};
+                                           .envelope = false,
+                                           .tells_size = false};
 
 constexpr PageMembers kPageMembers{.items = Output::kItems,
                                    .count = Output::kCount,

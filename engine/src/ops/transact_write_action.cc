@@ -48,17 +48,6 @@ int CountActions(const wire::StructureView& item) {
   return count;
 }
 
-// An update expression that is too long is told without its size here. Source: paritysuite, measured
-// eu-west-2 2026-10.
-Status WithoutSize(Status status) {
-  if (status.ok()) return status;
-  constexpr Bytes kSize = " expression size: ";
-  const std::string& message = status.error().message();
-  const size_t at = message.find(kSize);
-  if (at == std::string::npos) return status;
-  return Error(status.error().type(), message.substr(0, at));
-}
-
 }  // namespace
 
 struct TransactWriteAction::Members {
@@ -119,7 +108,7 @@ Status TransactWriteAction::Prepare() {
   HR_RETURN_IF_ERROR(request_.CheckRelations());
   HR_RETURN_IF_ERROR(request_.Substitute());
   if (members_.update != kNoMember)
-    HR_RETURN_IF_ERROR(WithoutSize(request_.ParseUpdate(members_.update, &update_)));
+    HR_RETURN_IF_ERROR(request_.ParseUpdate(members_.update, &update_));
   HR_RETURN_IF_ERROR(
       request_.ParseCondition(members_.condition, expr::ExpressionKind::kCondition, &condition_));
   if (later) return decoded;

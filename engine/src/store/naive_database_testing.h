@@ -55,7 +55,7 @@ inline std::string HashedBytes(const model::Value& value) {
   return bytes;
 }
 
-// What breaks ties between entries of equal index keys.
+// What breaks ties between entries of a global index that are equal in its keys.
 inline std::string NaiveTie(const model::TableSchema& schema, const model::ItemView& item) {
   if (!schema.sort_key) return BigEndian(NaiveTableKey(schema, item).first);
   return BigEndian(
@@ -91,8 +91,7 @@ inline std::optional<NaiveKey> NaiveEntryKey(const model::TableSchema& schema,
     std::string partition_key;
     model::AppendKeyPart(&partition_key, item.Find(schema.partition_key.name));
     key.first = table_key.first;
-    key.second = partition_key + parts[0] + NaiveTie(schema, item) +
-                 table_key.second.substr(partition_key.size());
+    key.second = partition_key + parts[0] + table_key.second.substr(partition_key.size());
     return key;
   }
   for (const model::KeyAttribute& attribute : index.partition_keys) {

@@ -82,7 +82,6 @@ bool LocalKeyOf(const IndexSchema& index, const Row& row, model::Key* key) {
   key->hash = row.hash();
   key->bytes.append(row.key_bytes().substr(0, first));
   if (!AppendParts(row.item(), index.sort_keys, model::kSortKeyBytesMax, &key->bytes)) return false;
-  if (!AppendTie(index, row, &key->bytes)) return false;
   key->bytes.append(row.key_bytes().substr(first));
   return true;
 }

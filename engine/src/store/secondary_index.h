@@ -3,14 +3,15 @@
 // The queue of time to live is one too: its entries lie in the order in which they expire.
 //
 //   global: key := hash of the partition key, parts of the index's keys, tie, the table's key
-//   local:  key := hash of the partition key, part of it, part of the index's sort key, tie,
-//           the rest of the table's key
+//   local:  key := hash of the partition key, part of it, part of the index's sort key, the rest of
+//           the table's key: equal sort keys are in the order of the table's. Source: ExtendDB's
+//           tests, made to pass on AWS, 2026
 //   expiry: key := (seconds since 1970, shifted up), hash and bytes of the table's key
 //   vector: key := hash of the HASH attribute, its part, hash and bytes of the table's key;
 //           without a HASH attribute the table's key
 //
-// The tie orders entries that are equal in the index's keys as the service does (model::TieHash),
-// in eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row;
+// The tie orders entries that are equal in a global index's keys as the service does
+// (model::TieHash), in eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row;
 // another one has an item of its own. Tested by secondary_index_test.cc.
 #ifndef HASHRANGE_STORE_SECONDARY_INDEX_H_
 #define HASHRANGE_STORE_SECONDARY_INDEX_H_

@@ -60,13 +60,13 @@ std::string Put(const std::string& members) {
 }
 
 TEST(Constraints, LetGoodRequestsPass) {
-  EXPECT_EQ(Put(R"("TableName":"t")"), "");
+  EXPECT_EQ(Put(R"("TableName":"tab")"), "");
   EXPECT_EQ(
       Put(R"("TableName":"ab.c_d-E9","ReturnValues":"UPDATED_NEW","ReturnConsumedCapacity":"NONE")"),
       "");
   EXPECT_EQ(Check(Operation::kListTables, "{}"), "");
   EXPECT_EQ(Check(Operation::kListTables, R"({"Limit":100,"ExclusiveStartTableName":"abc"})"), "");
-  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"t","Limit":1})"), "");
+  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"tab","Limit":1})"), "");
   EXPECT_EQ(Check(Operation::kDescribeTable, R"({"TableName":"abc"})"), "");
 }
 
@@ -113,7 +113,7 @@ TEST(Constraints, ReportAnEmptyTableNameAlone) {
 // Source: paritysuite, measured eu-west-2 2026-10.
 TEST(Constraints, JoinTheEnumerationsOfPutItem) {
   EXPECT_EQ(
-      Put(R"("TableName":"t","ReturnValues":"INVALID","ReturnItemCollectionMetrics":"INVALID",)"
+      Put(R"("TableName":"tab","ReturnValues":"INVALID","ReturnItemCollectionMetrics":"INVALID",)"
           R"("ReturnConsumedCapacity":"INVALID")"),
       std::string("3 validation errors detected: ") + kBadCapacity + "; " + kBadValuesNow +
           "; Value 'INVALID' at 'returnItemCollectionMetrics' failed to satisfy constraint: Member "
@@ -126,7 +126,7 @@ TEST(Constraints, JoinTheEnumerationsOfDeleteItem) {
       Check(
           Operation::kDeleteItem,
           std::string(
-              R"({"TableName":"t","ReturnValues":"INVALID","ReturnConsumedCapacity":"INVALID",)") +
+              R"({"TableName":"tab","ReturnValues":"INVALID","ReturnConsumedCapacity":"INVALID",)") +
               kKey + "}"),
       std::string("2 validation errors detected: ") + kBadCapacity + "; " + kBadValuesNow);
 }
@@ -136,7 +136,7 @@ TEST(Constraints, ReportTheFirstEnumerationOfUpdateItemAlone) {
       Check(
           Operation::kUpdateItem,
           std::string(
-              R"({"TableName":"t","ReturnValues":"INVALID","ReturnConsumedCapacity":"INVALID",)") +
+              R"({"TableName":"tab","ReturnValues":"INVALID","ReturnConsumedCapacity":"INVALID",)") +
               kKey + "}"),
       One(kBadValuesNow));
 }
@@ -151,7 +151,7 @@ TEST(Constraints, AreWordedTheOldWayForUpdateItemWithoutAKey) {
       std::string("4 validation errors detected: ") + kBadCapacity + "; " + kEmptyName + "; " +
           kBadValues + "; " + kNoKey);
   EXPECT_EQ(
-      Check(Operation::kUpdateItem, R"({"TableName":"t","ConditionalOperator":"XOR",)"
+      Check(Operation::kUpdateItem, R"({"TableName":"tab","ConditionalOperator":"XOR",)"
                                     R"("Expected":{"a":{"Exists":false},"b":{"Exists":false}}})"),
       std::string("2 validation errors detected: Value 'XOR' at 'conditionalOperator' failed to "
                   "satisfy constraint: Member "
@@ -169,7 +169,7 @@ std::string Deep(int levels) {
 TEST(Constraints, AreWordedTheOldWayForDeepRequests) {
   const auto bogus = [](int levels) {
     return Check(Operation::kDeleteItem,
-                 R"({"TableName":"t","ReturnValues":"INVALID","Key":{"pk":{"S":"a"}},)"
+                 R"({"TableName":"tab","ReturnValues":"INVALID","Key":{"pk":{"S":"a"}},)"
                  R"("ExpressionAttributeValues":{":deep":)" +
                      Deep(levels) + "}}");
   };
@@ -179,7 +179,7 @@ TEST(Constraints, AreWordedTheOldWayForDeepRequests) {
   EXPECT_EQ(bogus(100), One(kBadValues));
   const auto expected = [](int levels) {
     return Check(Operation::kPutItem,
-                 R"({"TableName":"t","Item":{"pk":{"S":"a"}},"ConditionalOperator":"XOR",)"
+                 R"({"TableName":"tab","Item":{"pk":{"S":"a"}},"ConditionalOperator":"XOR",)"
                  R"("Expected":{"b":{"Exists":false},"a":{"Value":)" +
                      Deep(levels) + "}}}");
   };
@@ -192,17 +192,17 @@ TEST(Constraints, AreWordedTheOldWayForDeepRequests) {
 
 // Source: paritysuite, measured eu-west-2 2026-10.
 TEST(Constraints, OfQuery) {
-  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"t","Limit":0})"),
+  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"tab","Limit":0})"),
             One("Value at 'Limit' failed to satisfy constraint: Member must have value greater "
                 "than or equal to 1"));
-  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"t","Select":"INVALID_VALUE"})"),
+  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"tab","Select":"INVALID_VALUE"})"),
             One("Value 'INVALID_VALUE' at 'select' failed to satisfy constraint: Member must "
                 "satisfy enum value set: "
                 "[SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]"));
   EXPECT_EQ(
-      Check(Operation::kQuery, R"({"TableName":"t","Select":"BOGUS","ConditionalOperator":"XOR"})"),
+      Check(Operation::kQuery, R"({"TableName":"tab","Select":"BOGUS","ConditionalOperator":"XOR"})"),
       "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]");
-  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"t","IndexName":"a;","AttributesToGet":[]})"),
+  EXPECT_EQ(Check(Operation::kQuery, R"({"TableName":"tab","IndexName":"a;","AttributesToGet":[]})"),
             "3 validation errors detected: Value 'a;' at 'indexName' failed to satisfy constraint: "
             "Member must satisfy regular "
             "expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'indexName' failed to satisfy "
@@ -211,7 +211,7 @@ TEST(Constraints, OfQuery) {
             "constraint: Member must have length "
             "greater than or equal to 1");
   EXPECT_EQ(Check(Operation::kQuery,
-                  R"({"TableName":"t","KeyConditions":{"a":{},"b":{"ComparisonOperator":"X"}}})"),
+                  R"({"TableName":"tab","KeyConditions":{"a":{},"b":{"ComparisonOperator":"X"}}})"),
             "2 validation errors detected: Value null at "
             "'keyConditions.a.member.comparisonOperator' failed to satisfy constraint: "
             "Member must not be null; Value 'X' at 'keyConditions.b.member.comparisonOperator' "
@@ -343,13 +343,13 @@ TEST(Constraints, CountLengthsInUtf16Units) {
 
 // Sources: paritysuite, measured in 33 regions 2026-10; AWS API Reference, Scan.
 TEST(Constraints, OfScan) {
-  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Limit":1,"Segment":0,"TotalSegments":1})"),
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"tab","Limit":1,"Segment":0,"TotalSegments":1})"),
             "");
-  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Limit":0})"),
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"tab","Limit":0})"),
             One("Value at 'Limit' failed to satisfy constraint: Member must have value greater "
                 "than or equal to 1"));
   EXPECT_EQ(
-      Check(Operation::kScan, R"({"TableName":"t","Segment":1000000,"TotalSegments":1000001})"),
+      Check(Operation::kScan, R"({"TableName":"tab","Segment":1000000,"TotalSegments":1000001})"),
       "2 validation errors detected: Value at 'Segment' failed to satisfy constraint: "
       "Member must have value less than or equal to 999999; Value at 'TotalSegments' "
       "failed to satisfy constraint: Member must have value less than or equal to 1000000");
@@ -357,22 +357,22 @@ TEST(Constraints, OfScan) {
 
 TEST(Constraints, OfScanInTheOlderLayer) {
   const model::Dialect older = model::DialectOf("us-east-1");
-  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Limit":0})", older),
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"tab","Limit":0})", older),
             One("Value '0' at 'limit' failed to satisfy constraint: Member must have value greater "
                 "than or equal to 1"));
-  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"t","Segment":-1,"TotalSegments":0})", older),
+  EXPECT_EQ(Check(Operation::kScan, R"({"TableName":"tab","Segment":-1,"TotalSegments":0})", older),
             "2 validation errors detected: Value '-1' at 'segment' failed to satisfy constraint: "
             "Member must have value greater than or equal to 0; Value '0' at 'totalSegments' "
             "failed to satisfy constraint: Member must have value greater than or equal to 1");
   EXPECT_EQ(
-      Check(Operation::kScan, R"({"TableName":"t","Segment":1000000,"TotalSegments":1000001})",
+      Check(Operation::kScan, R"({"TableName":"tab","Segment":1000000,"TotalSegments":1000001})",
             older),
       "2 validation errors detected: Value '1000000' at 'segment' failed to satisfy constraint: "
       "Member must have value less than or equal to 999999; Value '1000001' at 'totalSegments' "
       "failed to satisfy constraint: Member must have value less than or equal to 1000000");
   EXPECT_EQ(
       Check(Operation::kScan,
-            R"({"TableName":"t","ConditionalOperator":"XOR","ReturnConsumedCapacity":"INVALID"})",
+            R"({"TableName":"tab","ConditionalOperator":"XOR","ReturnConsumedCapacity":"INVALID"})",
             older),
       std::string("2 validation errors detected: ") + kBadCapacity +
           "; Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must "
@@ -543,7 +543,7 @@ std::string TransactWrite(const std::string& items, const std::string& rest = ""
 
 // Source: paritysuite, measured eu-west-2 2026-10.
 TEST(Constraints, OfTransactWriteItems) {
-  const std::string put = R"({"Put":{"TableName":"t","Item":{"pk":{"S":"x"}}}})";
+  const std::string put = R"({"Put":{"TableName":"tab","Item":{"pk":{"S":"x"}}}})";
   EXPECT_EQ(TransactWrite(Times(100, put)), "");
   EXPECT_EQ(TransactWrite("[]"),
             One("Value at 'TransactItems' failed to satisfy constraint: Member must have length "
@@ -560,7 +560,7 @@ TEST(Constraints, OfTransactWriteItems) {
   EXPECT_EQ(
       TransactWrite(
           R"([{"Put":{"TableName":"bad!","Item":{},"ReturnValuesOnConditionCheckFailure":"ALL_NEW"}},)"
-          R"({"Update":{"TableName":"t","Key":{}}},{"ConditionCheck":{"TableName":"t","Key":{}}}])"),
+          R"({"Update":{"TableName":"tab","Key":{}}},{"ConditionCheck":{"TableName":"tab","Key":{}}}])"),
       "4 validation errors detected: Value 'bad!' at 'transactItems.1.member.put.tableName' failed "
       "to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; "
       "Value 'ALL_NEW' at 'transactItems.1.member.put.returnValuesOnConditionCheckFailure' failed "
@@ -572,7 +572,7 @@ TEST(Constraints, OfTransactWriteItems) {
 
 // Source: paritysuite, measured eu-west-2 2026-10-09.
 TEST(Constraints, ReportALongClientRequestTokenAlone) {
-  const std::string put = R"([{"Put":{"TableName":"t","Item":{"pk":{"S":"x"}}}}])";
+  const std::string put = R"([{"Put":{"TableName":"tab","Item":{"pk":{"S":"x"}}}}])";
   const auto token = [](size_t length) {
     return ",\"ClientRequestToken\":\"" + std::string(length, 'x') + "\"";
   };
@@ -591,7 +591,7 @@ TEST(Constraints, ReportALongClientRequestTokenAlone) {
 
 // Source: paritysuite, measured eu-west-2 2026-10.
 TEST(Constraints, OfTransactGetItems) {
-  const std::string get = R"({"Get":{"TableName":"t","Key":{"pk":{"S":"x"}}}})";
+  const std::string get = R"({"Get":{"TableName":"tab","Key":{"pk":{"S":"x"}}}})";
   const auto check = [](const std::string& items, const std::string& rest) {
     return Check(Operation::kTransactGetItems, "{\"TransactItems\":" + items + rest + "}");
   };
