@@ -242,7 +242,7 @@ TEST_F(Lifecycle, ANewIndexIsAllocatedThenFilled) {
 }
 
 // Source: paritysuite, measured eu-west-2 2026-08; ExtendDB, measured on AWS 2026-08-06, of a name
-// that is taken by an index that is being created.
+// that is taken by an index that is being created, and 2026-08-20, of Scan.
 TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
   constexpr const char* kCreate =
       R"({"TableName":"tab","VectorIndexUpdates":[{"Create":{"IndexName":"vix","VectorAttribute":)"
@@ -252,6 +252,7 @@ TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
       R"({"TableName":"tab","VectorIndexUpdates":[{"Delete":{"IndexName":"vix"}}]})";
   constexpr const char* kSearch =
       R"({"TableName":"tab","IndexName":"vix","SearchVector":[{"N":"1"},{"N":"0"}],"TopK":5})";
+  constexpr const char* kScan = R"({"TableName":"tab","IndexName":"vix"})";
   MakeActiveTable();
   Call("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"a"},"v":{"L":[{"N":"1"},{"N":"0"}]}}})");
   const std::string created = Call("UpdateTable", kCreate);
@@ -259,6 +260,8 @@ TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
   EXPECT_EQ(TableStatus(), "UPDATING");
   EXPECT_EQ(IndexStatus(), "CREATING");
   EXPECT_TRUE(Describes(R"("Backfilling":false)"));
+  EXPECT_EQ(Call("Scan", kScan),
+            "ValidationException: The table does not have the specified index: vix");
   EXPECT_EQ(Call("SearchVectors", kSearch),
             "ValidationException: The table does not have the specified index: vix");
   EXPECT_EQ(Call("UpdateTable", kDelete),
@@ -275,6 +278,8 @@ TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
   EXPECT_EQ(TableStatus(), "ACTIVE");
   EXPECT_EQ(IndexStatus(), "CREATING");
   EXPECT_TRUE(Describes(R"("Backfilling":true)"));
+  EXPECT_EQ(Call("Scan", kScan),
+            "ValidationException: Cannot read from backfilling global secondary index: vix");
   EXPECT_EQ(Call("SearchVectors", kSearch),
             "ValidationException: Cannot search backfilling vector index: vix");
   EXPECT_EQ(Call("DeleteTable", kDescribe),
@@ -284,6 +289,8 @@ TEST_F(Lifecycle, AVectorIndexIsAllocatedThenFilled) {
   Tick();
   EXPECT_EQ(IndexStatus(), "ACTIVE");
   EXPECT_FALSE(Describes("Backfilling"));
+  EXPECT_EQ(Call("Scan", kScan),
+            "ValidationException: Scan operation not supported on this index type");
   EXPECT_EQ(Call("SearchVectors", kSearch),
             R"({"SearchResults":[{"Item":{"pk":{"S":"a"}},"Score":0.0}]})");
   EXPECT_EQ(Call("UpdateTable", kCreate),

@@ -89,6 +89,13 @@ Status AttributeValueDecoder::DecodeValue(const RequestValue& value, ValueLayer 
   return decoded;
 }
 
+bool AttributeValueDecoder::ReadNumberText(const RequestValue& value, Bytes* text) {
+  Typed typed{};
+  if (!Resolve(value, &typed).ok() || typed.type != AttributeType::kN) return false;
+  *text = typed.value.bytes;
+  return true;
+}
+
 // Only numbers and depth. Recursion ends with the levels that are allowed.
 Status AttributeValueDecoder::CheckInOrder(const RequestValue& value, int level) {
   if (level > kNestingLevelsMax) return Fail(kNestingLevels);

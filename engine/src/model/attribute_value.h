@@ -41,6 +41,9 @@ class AttributeValueDecoder {
   Status DecodeValue(const RequestValue& value, ValueLayer layer, ItemBuilder* to,
                      int levels_max = kNestingLevelsMax);
 
+  // The text of a number as it was sent. False for a value of another type.
+  bool ReadNumberText(const RequestValue& value, Bytes* text);
+
  private:
   struct Member {
     Bytes name;

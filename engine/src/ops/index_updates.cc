@@ -173,6 +173,7 @@ class Updater {
   Status CreateVector(const StructureView& action);
   Status CheckVectorIsNoKey(const std::vector<model::KeyAttribute>& definitions,
                             const model::VectorSettings& vector) const;
+  Status CheckSameDimensions(const model::VectorSettings& vector) const;
   Status DeleteVector(const StructureView& action);
 
   // When a table leaves on demand, each of its global indexes needs a throughput.
@@ -383,6 +384,20 @@ Status Updater::CheckVectorIsNoKey(const std::vector<model::KeyAttribute>& defin
   return {};
 }
 
+// All vectors of an attribute have the dimensions of the first.
+Status Updater::CheckSameDimensions(const model::VectorSettings& vector) const {
+  for (const model::IndexSchema& other : present_.vector_indexes) {
+    if (other.vector.attribute != vector.attribute ||
+        other.vector.dimensions == vector.dimensions) {
+      continue;
+    }
+    return Fail(kVectorDimensionsChanged,
+                {vector.attribute, std::to_string(other.vector.dimensions), vector.attribute,
+                 std::to_string(vector.dimensions)});
+  }
+  return {};
+}
+
 Status Updater::CreateVector(const StructureView& action) {
   const Bytes name = action.String(VectorAction::kIndexName);
   // Source: ExtendDB, measured on AWS 2026-08-06.
@@ -399,6 +414,7 @@ Status Updater::CreateVector(const StructureView& action) {
   HR_RETURN_IF_ERROR(CheckOnlyOne());
   if (present_.vector_indexes.size() >= kVectorIndexesMax)
     return Fail(kTooManyVectorIndexesOnline);
+  HR_RETURN_IF_ERROR(CheckSameDimensions(index.vector));
   Begin(&index);
   HR_RETURN_IF_ERROR(AddVectorIndex(std::move(index), &update_->next));
   HR_RETURN_IF_ERROR(CheckProjectedAttributes(update_->next));
@@ -513,11 +529,25 @@ bool CreatesGlobalIndex(const StructureView& input) {
                      [](const Action& action) { return action.kind == Element::kCreate; });
 }
 
-bool CreatesOrDeletesIndex(const StructureView& input) {
+bool CreatesVectorIndex(const StructureView& input) {
+  const std::vector<VectorUpdate> updates = ReadVectorUpdates(input);
+  return std::any_of(updates.begin(), updates.end(),
+                     [](const VectorUpdate& update) { return update.creates; });
+}
+
+bool CreatesOrDeletesGlobalIndex(const StructureView& input) {
   const std::vector<Action> actions = ReadActions(input);
   return std::any_of(actions.begin(), actions.end(),
-                     [](const Action& action) { return action.creates_or_deletes(); }) ||
-         input.List(Input::kVectorIndexUpdates).count() > 0;
+                     [](const Action& action) { return action.creates_or_deletes(); });
+}
+
+bool CreatesOrDeletesIndex(const StructureView& input) {
+  return CreatesOrDeletesGlobalIndex(input) || input.List(Input::kVectorIndexUpdates).count() > 0;
+}
+
+bool OnlyDeletesVectorIndexes(const StructureView& input) {
+  return input.List(Input::kVectorIndexUpdates).count() > 0 && !CreatesVectorIndex(input) &&
+         !CreatesOrDeletesGlobalIndex(input);
 }
 
 Status ApplyIndexUpdates(const Context& context, const StructureView& input,

@@ -38,9 +38,12 @@ const model::IndexSchema* FirstIndexStillUpdating(const wire::StructureView& inp
 const model::IndexSchema* FirstUpdateOfDeleted(const wire::StructureView& input,
                                                const model::TableSchema& present);
 
-// Whether the request creates a global index; creates or deletes any.
+// Whether the request creates a global index; a vector index; creates or deletes any; deletes some,
+// which are all vector indexes, and creates none.
 bool CreatesGlobalIndex(const wire::StructureView& input);
+bool CreatesVectorIndex(const wire::StructureView& input);
 bool CreatesOrDeletesIndex(const wire::StructureView& input);
+bool OnlyDeletesVectorIndexes(const wire::StructureView& input);
 
 // Does the updates in the order sent. `update->next` has the billing mode that the table will have;
 // the table itself has the one that it had. Errors: the first that fails.

@@ -202,6 +202,7 @@ inline constexpr Message kScanOfVectorIndex{ErrorType::kValidation,
 inline constexpr Message kConsistentReadOnGlobalIndex{
     ErrorType::kValidation, "Consistent reads are not supported on global secondary indexes",
     kMeasured};
+// Of vector indexes too, when they are scanned: ExtendDB, measured on AWS 2026-08-20.
 inline constexpr Message kIndexIsFilling{ErrorType::kValidation,
                                          "Cannot read from backfilling global secondary index: %s",
                                          kMeasured};

@@ -64,6 +64,15 @@ Status CheckIndexKeys(const ReadSource& source, const Value& start_key) {
   return {};
 }
 
+// A scan of a vector index. One that waits for its resources is none yet, and one that is being
+// filled is told of as if it were a global index. Source: ExtendDB, measured on AWS 2026-08-20.
+Error RefuseScan(const Context& context, const store::SecondaryIndex& index) {
+  const model::IndexSchema& schema = *index.schema;
+  if (context.now_ms < schema.lifecycle.allocating_until_ms) return Fail(kNoIndex, {schema.name});
+  if (!index.complete()) return Fail(kIndexIsFilling, {schema.name});
+  return Fail(kScanOfVectorIndex);
+}
+
 }  // namespace
 
 std::span<const KeyAttribute> ReadSource::partition_keys() const {
@@ -118,7 +127,7 @@ Status FindSource(const Context& context, ReadOperation operation, Bytes table_n
   if (found == nullptr || found->schema->lifecycle.deleting_until_ms != 0)
     return Fail(kNoIndex, {index_name});
   if (source->index == nullptr) {  // of vectors
-    if (operation == ReadOperation::kScan) return Fail(kScanOfVectorIndex);
+    if (operation == ReadOperation::kScan) return RefuseScan(context, *found);
     return Fail(consistent ? kConsistentReadOnGlobalIndex : kQueryOfVectorIndex);
   }
   if (source->is_global() && consistent) return Fail(kConsistentReadOnGlobalIndex);

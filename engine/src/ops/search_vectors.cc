@@ -50,6 +50,12 @@ struct Search {
   size_t count_max = 0;
 };
 
+// Whether the text is a float, and of no size: "NaN", "-Infinity".
+bool IsFloatWithoutSize(Bytes text) {
+  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
+  return text == "NaN" || text == "Infinity";
+}
+
 // The elements of the search vector, which is a list of attribute values.
 Status ReadSearchVector(Context* context, const wire::StructureView& input,
                         std::vector<float>* vector) {
@@ -57,8 +63,13 @@ Status ReadSearchVector(Context* context, const wire::StructureView& input,
   model::ItemBuilder builder;
   for (model::RequestValue element; list.Next(&element);) {
     builder.Clear();
-    HR_RETURN_IF_ERROR(context->scratch->decoder.DecodeValue(
-        element, model::ValueLayer::kCurrent, &builder));
+    model::AttributeValueDecoder& decoder = context->scratch->decoder;
+    // They are no numbers of DynamoDB, but refused as floats. Source: ExtendDB, measured on AWS
+    // 2026-08-19, without a sign.
+    Bytes text;
+    if (decoder.ReadNumberText(element, &text) && IsFloatWithoutSize(text))
+      return Fail(kSearchVectorInvalid);
+    HR_RETURN_IF_ERROR(decoder.DecodeValue(element, model::ValueLayer::kCurrent, &builder));
     const Value value = builder.value();
     if (value.type() != AttributeType::kN ||
         !model::ParseFloat(value.string(), &vector->emplace_back())) {

@@ -245,7 +245,7 @@ inline constexpr Message kVectorAttributeDefined{
     "attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.",
     kMeasured};
 // Of UpdateTable, which need not define the key again; then of a new index that has a vector as a
-// key.
+// key, and of one that has a vector with other dimensions.
 inline constexpr Message kVectorAttributeIsKey{
     ErrorType::kValidation,
     "One or more parameter values were invalid: Attributes cannot be redefined. Please check that "
@@ -260,6 +260,13 @@ inline constexpr Message kKeyIsVectorAttribute{
     "VectorIndexSchema:[VectorAttribute: key{%s:L:%s}] New schema: Schema:[SchemaElement: "
     "key{%s:%s:%s}]",
     kMeasuredVectors};
+inline constexpr Message kVectorDimensionsChanged{
+    ErrorType::kValidation,
+    "One or more parameter values were invalid: Attributes cannot be redefined. Please check that "
+    "your attribute has the same type as previously defined. Existing schema: "
+    "VectorIndexSchema:[VectorAttribute: key{%s:L:%s}] New schema: "
+    "VectorIndexSchema:[VectorAttribute: key{%s:L:%s}]",
+    "ExtendDB, measured us-east-1 2026-08-24"};
 inline constexpr Message kTooManyVectorIndexesOnline{
     ErrorType::kLimitExceeded,
     "Subscriber limit exceeded: Number of vector secondary indexes exceeds per-table limit of 5",

@@ -85,6 +85,12 @@ Status CheckSomethingToDo(const StructureView& input) {
   return Fail(kNothingToUpdate, {consistency ? "" : "MultiRegionConsistency, "});
 }
 
+// Whether the request asks for PROVISIONED, and deletes vector indexes besides. In which words that
+// is refused the table decides.
+bool ProvisionsWithoutVectors(const StructureView& input) {
+  return input.String(Input::kBillingMode) == "PROVISIONED" && OnlyDeletesVectorIndexes(input);
+}
+
 // Some changes stand alone in their request, and of others not every pair goes together.
 Status CheckOneKindOfChange(const StructureView& input) {
   const std::pair<uint8_t, Bytes> alone[] = {
@@ -111,9 +117,11 @@ Status CheckOneKindOfChange(const StructureView& input) {
   const bool throughput = input.has(Input::kProvisionedThroughput);
   if (stream && throughput) return Fail(kStreamAndThroughput);
   if (!CreatesOrDeletesIndex(input)) return {};
-  // A billing mode goes with new indexes. Source: control-plane lab, measured 2026-10.
-  const bool billing = input.has(Input::kBillingMode) && !CreatesGlobalIndex(input);
-  if (throughput || billing) return Fail(kIndexAndThroughput);
+  // A billing mode goes with new indexes. Sources: control-plane lab, measured 2026-10; ExtendDB,
+  // measured on AWS 2026-08-19, of vector indexes.
+  const bool billing = input.has(Input::kBillingMode) && !CreatesGlobalIndex(input) &&
+                       !CreatesVectorIndex(input);
+  if ((throughput || billing) && !ProvisionsWithoutVectors(input)) return Fail(kIndexAndThroughput);
   if (stream) return Fail(kIndexAndStream);
   return {};
 }
@@ -394,8 +402,10 @@ Status ChangeBilling(const StructureView& input, uint64_t delay_ms, TableUpdate*
   }
   if (!input.has(Input::kProvisionedThroughput)) return {};
   const model::Throughput wanted = ReadThroughput(input.Structure(Input::kProvisionedThroughput));
+  // Even if the request deletes the last of them. Source: ExtendDB, measured on AWS 2026-08-19.
+  if (was_on_demand && !update->next.vector_indexes.empty()) return Fail(kVectorTableOnDemand);
+  if (ProvisionsWithoutVectors(input)) return Fail(kIndexAndThroughput);
   if (!was_on_demand) return ChangeTableThroughput(wanted, delay_ms, update);
-  if (!update->next.vector_indexes.empty()) return Fail(kVectorTableOnDemand);
   SwitchToProvisioned(wanted, delay_ms, update);
   return {};
 }
