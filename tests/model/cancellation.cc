@@ -45,8 +45,7 @@ json ConsumedList(const std::string& detail, const std::map<std::string, Units>&
 }
 
 bool RefusesAll(const Fault& fault) {
-  for (const char* text : {"cannot contain an empty", "exceeded the maximum size limit of2048",
-                           "exceeded the size limit of 1024", "Item size has exceeded"}) {
+  for (const char* text : {"cannot contain an empty", "Item size has exceeded"}) {
     if (fault.message.find(text) != std::string::npos) return true;
   }
   return false;

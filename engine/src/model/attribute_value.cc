@@ -326,6 +326,8 @@ Status AttributeValueDecoder::Set(AttributeType type, const RequestValue& set, I
     RequestValue element;
     if (typed ? !ReadRequestString(&rest, &element.bytes) : !ReadRequestValue(&rest, &element))
       return Malformed();
+    if (!typed && element.tag == RequestTag::kNull)
+      return Fail(type == AttributeType::kSS ? kNullInStringSet : kEmptyAttributeValue);
     sent.push_back(element.bytes);
     if (!typed && type == AttributeType::kBS && element.tag != RequestTag::kBytes &&
         element.tag != RequestTag::kString) {

@@ -54,8 +54,8 @@ Error Cancellation::TakeError() && {
 bool CancelsTransaction(const Error& error) {
   if (error.type() == ErrorType::kConditionalCheckFailed || error.type() == ErrorType::kDuplicateItem) return true;
   if (error.type() != ErrorType::kValidation) return false;
-  for (const Message* refused : {&kEmptyKeyValue, &kEmptyIndexKey, &kEmptyIndexKeyByUpdate,
-                                 &kPartitionKeyTooLarge, &kSortKeyTooLarge, &kItemTooLarge}) {
+  for (const Message* refused :
+       {&kEmptyKeyValue, &kEmptyIndexKey, &kEmptyIndexKeyByUpdate, &kItemTooLarge}) {
     if (BeginsAs(error, *refused)) return false;
   }
   return true;

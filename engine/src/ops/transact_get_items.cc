@@ -57,7 +57,7 @@ Status Prepare(Action* action) {
   return action->request.CheckAllUsed();
 }
 
-// Finds the rows. A key that does not fit cancels, an empty or too large one is refused at once.
+// Finds the rows. A key that does not fit or is too large cancels, an empty one is refused at once.
 Status FindRows(Context* context, std::deque<Action>* actions) {
   Cancellation cancellation(actions->size());
   uint64_t bytes = 0;

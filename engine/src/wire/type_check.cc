@@ -254,9 +254,9 @@ Status CheckScalarList(const RequestValue& list, bool blobs) {
   while (!rest.empty()) {
     RequestValue element;
     if (!ReadRequestValue(&rest, &element)) return Fail(kNotARequest);
-    // A null member is an absent one, but a null element would be an empty string that nobody sent.
-    if (element.tag == RequestTag::kNull) return Fail(kNotARequest);
-    HR_RETURN_IF_ERROR(blobs ? CheckBlob(element) : CheckString(element));
+    // A null element is told of by model::AttributeValueDecoder.
+    if (element.tag != RequestTag::kNull)
+      HR_RETURN_IF_ERROR(blobs ? CheckBlob(element) : CheckString(element));
     count++;
   }
   return CheckCount(list, count);
