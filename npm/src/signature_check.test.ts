@@ -46,6 +46,12 @@ describe("the text that is signed", () => {
   ])("has %s", (_, written, names, expected) => {
     expect(canonicalRequest(arrived(written), names, "H")).toBe(expected);
   });
+
+  it("has the values of a header that was sent more than once with bare commas between them, in their order", () => {
+    const values = new Map([["host", ["a"]], ["x-more", [" b,  c ", "d, e", "", "a"]]]);
+    const request = { ...arrived({ headers: { host: "a", "x-more": "b,  c, d, e, , a" } }), values: (name: string) => values.get(name) ?? [] };
+    expect(canonicalRequest(request, "host;x-more;x-none", "H")).toBe("POST\n/\n\nhost:a\nx-more:b, c,d, e,,a\nx-none:\n\nhost;x-more;x-none\nH");
+  });
 });
 
 describe("a signature", () => {
