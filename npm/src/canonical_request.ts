@@ -10,8 +10,13 @@ export interface SignedRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly url: string;
-  /** A header's value by its name in small letters, whatever that is: it comes from the client. One that was sent twice has ", " between its values: no SDK signs such. */
+  /** A header's value by its name in small letters, whatever that is: it comes from the client. One that was sent twice may have ", " between its values. */
   readonly header: (name: string) => string | undefined;
+  /**
+   * A header's values as they were sent, by its name as above, where the transport tells them apart. The web's Headers do not: they join by ", ",
+   * which one value may hold as well. There a signature over a header that was sent twice is refused.
+   */
+  readonly values?: ((name: string) => readonly string[]) | undefined;
   /** As sent, compressed or not. */
   readonly body: Uint8Array;
 }
@@ -28,13 +33,14 @@ export async function stringToSign(request: SignedRequest, signedHeaders: string
 }
 
 /** `bodyHash`: the SHA-256 of the body, as hex. */
-export function canonicalRequest({ method, url, header }: SignedRequest, signedHeaders: string, bodyHash: string): string {
+export function canonicalRequest({ method, url, header, values }: SignedRequest, signedHeaders: string, bodyHash: string): string {
   const question = url.indexOf("?");
   const path = question < 0 ? url : url.slice(0, question);
   const query = question < 0 ? "" : url.slice(question + 1);
   const names = signedHeaders.toLowerCase().split(";").sort();
-  const valueOf = (name: string): string => (HEADER_NAME.test(name) ? header(name) : undefined) ?? "";
-  const headers = names.map((name) => `${name}:${valueOf(name).trim().replace(/ +/g, " ")}\n`);
+  const valuesOf = (name: string): readonly string[] => (HEADER_NAME.test(name) ? (values?.(name) ?? [header(name) ?? ""]) : []);
+  // No space behind the comma, as botocore signs it. Source: ExtendDB, test_auth_error_fidelity.py, measured us-east-1 2026-09-16.
+  const headers = names.map((name) => `${name}:${valuesOf(name).map((value) => value.trim().replace(/ +/g, " ")).join(",")}\n`);
   return [method, canonicalPath(path), canonicalQuery(query), headers.join(""), names.join(";"), bodyHash].join("\n");
 }
 

@@ -19,6 +19,8 @@ export interface ProtocolRequest {
   readonly url: string;
   /** A header's value by its name in small letters. */
   readonly header: (name: string) => string | undefined;
+  /** As of SignedRequest: what was sent more than once, apart. */
+  readonly values?: ((name: string) => readonly string[]) | undefined;
   /** As sent, compressed or not; at most kRequestBytesMax of it. */
   readonly body: Uint8Array;
 }

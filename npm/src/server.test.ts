@@ -163,6 +163,22 @@ describe("a server with credentials", () => {
     expect([await presigned(KEY.secretAccessKey), await presigned("wrong")]).toEqual([200, 400]);
   });
 
+  // As botocore signs it: "," between the values. Source: ExtendDB, test_auth_error_fidelity.py, measured us-east-1 2026-09-16.
+  it("answers who signed a header that is sent twice", async () => {
+    const repeated = async (name: string, signedValue: string, values: string[]): Promise<number> => {
+      const { authorization: _, "x-amz-date": __, ...unsigned } = headersFor("DescribeTable") as Record<string, string>;
+      const headers = signedHeaders({ headers: { ...unsigned, host: `127.0.0.1:${server.port}`, [name]: signedValue }, body });
+      return (await send({ method: "POST", headers: { ...headers, [name]: values } }, [body])).status;
+    };
+    for (const name of ["x-amz-meta-dup", "accept-encoding"]) {
+      expect([name, await repeated(name, "first,second", ["first", "second"])]).toEqual([name, 200]);
+      expect([name, await repeated(name, "first, second,third", ["first, second", "third"])]).toEqual([name, 200]);
+      expect([name, await repeated(name, "first, second", ["first, second"])]).toEqual([name, 200]);
+      expect([name, await repeated(name, "first,second", ["second", "first"])]).toEqual([name, 400]);
+      expect([name, await repeated(name, "first,second", ["first"])]).toEqual([name, 400]);
+    }
+  });
+
   it("refuses a signature over headers that no request can have", async () => {
     const date = amzDate(Date.now());
     for (const name of ["constructor", "__proto__", "tostring", "(", "\u00e9", ""]) {

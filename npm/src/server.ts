@@ -209,7 +209,7 @@ class Handler {
       send(response, { status: 400, headers: { "Content-Length": "0" }, body: new Uint8Array(0) }, true);
       return;
     }
-    const head = { method, url, header: (name: string) => headerOf(request, name) };
+    const head = { method, url, header: (name: string) => headerOf(request, name), values: (name: string) => valuesOf(request, name) };
     const body = await bodyOf(request, expects ? response : undefined);
     if (body === "cut") return;
     const fits = body instanceof Uint8Array;
@@ -234,9 +234,14 @@ function headerBytes({ rawHeaders }: IncomingMessage): number {
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   // DynamoDB looks at the first of several Accept-Encoding; Node joins them.
-  if (name === "accept-encoding") return request.headersDistinct[name]?.[0];
+  if (name === "accept-encoding") return valuesOf(request, name)[0];
   const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** As they were sent, joined by nobody. */
+function valuesOf({ headersDistinct }: IncomingMessage, name: string): readonly string[] {
+  return (Object.hasOwn(headersDistinct, name) ? headersDistinct[name] : undefined) ?? [];
 }
 
 /** The request's body; or that it was too large and has been dropped; or that the connection was cut before its end. */

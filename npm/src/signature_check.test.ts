@@ -46,6 +46,12 @@ describe("the text that is signed", () => {
   ])("has %s", (_, written, names, expected) => {
     expect(canonicalRequest(arrived(written), names, "H")).toBe(expected);
   });
+
+  it("has the values of a header that was sent more than once with bare commas between them, in their order", () => {
+    const values = new Map([["host", ["a"]], ["x-more", [" b,  c ", "d, e", "", "a"]]]);
+    const request = { ...arrived({ headers: { host: "a", "x-more": "b,  c, d, e, , a" } }), values: (name: string) => values.get(name) ?? [] };
+    expect(canonicalRequest(request, "host;x-more;x-none", "H")).toBe("POST\n/\n\nhost:a\nx-more:b, c,d, e,,a\nx-none:\n\nhost;x-more;x-none\nH");
+  });
 });
 
 describe("a signature", () => {
@@ -141,10 +147,11 @@ describe("what is wrong with a signature", () => {
     ["another algorithm", authorization("a", "Host", "AWS4-HMAC-SHA25"), incomplete, "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA25' (only AWS4-HMAC-SHA256 for now). "],
     ["a credential of four parts", authorization("a/b/c/d"), incomplete, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b/c/d'"],
     ["a key with a slash in it", authorization(`a/b/${scope}`), incomplete, `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b/${scope}'`],
-    ["another region", authorization("a/20261127/us-east-1/dynamodb/aws4_request"), invalid, "Credential should be scoped to a valid region, not 'us-east-1'. "],
+    ["another region", authorization("a/20261127/us-east-1/dynamodb/aws4_request"), invalid, "Credential should be scoped to a valid region. "],
     ["another service", authorization("a/20261127/eu-west-2/execute-api/aws4_request"), invalid, "Credential should be scoped to correct service: 'dynamodb'. "],
+    ["another region and service", authorization("a/20261127/us-east-1/s3/aws4_request"), invalid, "Credential should be scoped to a valid region. Credential should be scoped to correct service: 'dynamodb'. "],
     ["another day", authorization("a/20261126/eu-west-2/dynamodb/aws4_request"), invalid, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20261126' != '20261127', from '20261127T093000Z'."],
-    ["nothing right in the scope", authorization("a/b/c/d/e"), invalid, "Credential should be scoped to a valid region, not 'c'. Credential should be scoped to correct service: 'dynamodb'. Credential should be scoped with a valid terminator: 'aws4_request', not 'e'. Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: 'b' != '20261127', from '20261127T093000Z'."],
+    ["nothing right in the scope", authorization("a/b/c/d/e"), invalid, "Credential should be scoped to a valid region. Credential should be scoped to correct service: 'dynamodb'. Credential should be scoped with a valid terminator: 'aws4_request', not 'e'. Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: 'b' != '20261127', from '20261127T093000Z'."],
     ["an unknown key", authorization(`AKIDOTHER/${scope}`), "UnrecognizedClientException", "The security token included in the request is invalid."],
     ["a key's id in other letters", authorization(`akidexample/${scope}`), "UnrecognizedClientException", "The security token included in the request is invalid."],
     ["a property of every object as key", authorization(`constructor/${scope}`), "UnrecognizedClientException", "The security token included in the request is invalid."],

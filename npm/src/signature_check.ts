@@ -87,7 +87,8 @@ export class SignatureCheck {
   #scopeFaults([day, region, service, terminator]: readonly string[], date: string): string {
     const today = date.slice(0, 8);
     let faults = "";
-    if (region !== this.#region) faults += `Credential should be scoped to a valid region, not '${region}'. `;
+    // No longer with the region's name. Source: ExtendDB, test_auth_error_fidelity.py, measured us-east-1 2026-09-16; also with a wrong service.
+    if (region !== this.#region) faults += "Credential should be scoped to a valid region. ";
     if (service !== SERVICE) faults += `Credential should be scoped to correct service: '${SERVICE}'. `;
     if (terminator !== TERMINATOR) faults += `Credential should be scoped with a valid terminator: '${TERMINATOR}', not '${terminator}'. `;
     if (day !== today) faults += `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${today}', from '${date}'.`;

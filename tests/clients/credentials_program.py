@@ -1,9 +1,13 @@
 # What boto3 is answered by a server with credentials, for credentials.test.ts: prints the results as JSON. Arguments: the endpoint, the
 # id and the secret of a key.
+import http.client
 import json
 import sys
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 endpoint, key_id, secret = sys.argv[1:]
@@ -21,6 +25,22 @@ def refusal(**settings):
     return None
 
 
+def repeated(signed, sent):
+    """The answer to a request with a header that was signed with these values, and is sent with those."""
+    request = AWSRequest("POST", endpoint, data=b"{}", headers={"X-Amz-Target": "DynamoDB_20120810.ListTables", "Content-Type": "application/x-amz-json-1.0"})
+    for value in signed:
+        request.headers.add_header("X-Amz-Meta-Dup", value)
+    SigV4Auth(Credentials(key_id, secret), "dynamodb", "us-east-1").add_auth(request)
+    connection = http.client.HTTPConnection(endpoint.removeprefix("http://"))
+    connection.putrequest("POST", "/")
+    headers = [(name, value) for name, value in request.headers.items() if name != "X-Amz-Meta-Dup"]
+    for name, value in [*headers, *(("X-Amz-Meta-Dup", value) for value in sent), ("Content-Length", "2")]:
+        connection.putheader(name, value)
+    connection.endheaders(b"{}")
+    response = connection.getresponse()
+    return [response.status, json.loads(response.read())]
+
+
 results = {
     "right": client().list_tables()["TableNames"],
     "second": client(key_id="SECOND", secret="second").list_tables()["TableNames"],
@@ -29,6 +49,10 @@ results = {
     "secret": refusal(secret=secret + "x"),
     "key": refusal(key_id="AKIDOTHER"),
     "region": refusal(region="eu-west-1"),
+    "repeated": repeated(["first", "second"], ["first", "second"]),
+    "spaced": repeated(["first, second", " third  one "], ["first, second", " third  one "]),
+    "joined": repeated(["first, second"], ["first, second"]),
+    "swapped": repeated(["first", "second"], ["second", "first"]),
 }
 db = client()
 db.create_table(
