@@ -13,15 +13,13 @@ export function takeLock(name: string, waitMs: number): Promise<() => void> {
     const limit = new AbortController();
     // Chromium neither ends nor forgets a request whose signal is aborted before it has looked whether the site may use locks (seen in
     // 156, with 0 ms): so the wait ends here by itself, and a lock that comes after it is given back at once.
-    let late = false;
     const timer = setTimeout(() => {
-      late = true;
       limit.abort();
       reject(new HostError("locked", `'idb:${name}' is open in another tab or worker.`));
     }, waitMs);
     const held = (): Promise<void> | undefined => {
       clearTimeout(timer);
-      return late ? undefined : new Promise((release) => resolve(release));
+      return limit.signal.aborted ? undefined : new Promise((release) => resolve(release));
     };
     locks.request(`hashrange:idb:${name}`, { signal: limit.signal }, held).catch((thrown: unknown) => {
       clearTimeout(timer);

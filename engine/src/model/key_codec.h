@@ -57,8 +57,8 @@ inline uint64_t PartitionHash(const Value& partition_key) {
 }
 
 // The hash by which the entries of a global index that are equal in its keys are ordered: of the
-// bytes of the table's partition key and sort key, one after the other. Source: dynalite's tests, run on
-// AWS.
+// bytes of the table's partition key and sort key, one after the other. Source: dynalite's tests,
+// run on AWS.
 uint64_t TieHash(const KeyPart& partition_key, const KeyPart& sort_key);
 
 // The hash of a partition key of several attributes: of the bytes of its parts, one after the

@@ -64,12 +64,15 @@ Status ReadSearchVector(Context* context, const wire::StructureView& input,
   for (model::RequestValue element; list.Next(&element);) {
     builder.Clear();
     model::AttributeValueDecoder& decoder = context->scratch->decoder;
-    // They are no numbers of DynamoDB, but refused as floats. Source: ExtendDB, measured on AWS
-    // 2026-08-19, without a sign.
-    Bytes text;
-    if (decoder.ReadNumberText(element, &text) && IsFloatWithoutSize(text))
-      return Fail(kSearchVectorInvalid);
-    HR_RETURN_IF_ERROR(decoder.DecodeValue(element, model::ValueLayer::kCurrent, &builder));
+    Status decoded = decoder.DecodeValue(element, model::ValueLayer::kCurrent, &builder);
+    if (!decoded.ok()) {
+      // They are no numbers of DynamoDB, but refused as floats. Source: ExtendDB, measured on AWS
+      // 2026-08-19, without a sign.
+      Bytes text;
+      if (decoder.ReadNumberText(element, &text) && IsFloatWithoutSize(text))
+        return Fail(kSearchVectorInvalid);
+      return decoded;
+    }
     const Value value = builder.value();
     if (value.type() != AttributeType::kN ||
         !model::ParseFloat(value.string(), &vector->emplace_back())) {

@@ -11,8 +11,8 @@
 //           without a HASH attribute the table's key
 //
 // The tie orders entries that are equal in a global index's keys as the service does
-// (model::TieHash), in eight bytes, big-endian. An entry of a projection ALL shares the item of the table's row;
-// another one has an item of its own. Tested by secondary_index_test.cc.
+// (model::TieHash), in eight bytes, big-endian. An entry of a projection ALL shares the item of the
+// table's row; another one has an item of its own. Tested by secondary_index_test.cc.
 #ifndef HASHRANGE_STORE_SECONDARY_INDEX_H_
 #define HASHRANGE_STORE_SECONDARY_INDEX_H_
 

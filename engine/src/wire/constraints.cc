@@ -272,9 +272,9 @@ class Checker {
       // name of three or more characters fails both. Sources: paritysuite, measured eu-west-2
       // 2026-10; dynalite, observed on AWS.
       if (text.empty()) matches = shape.min <= 1;
-      if (!matches) Violate(shape, value, path, std::string(kPatternPhrase));
-      const bool short_for_its_model = static_cast<int64_t>(text.size()) < shape.min;
-      if (matches && !text.empty() && text.size() < kNameLengthMin && !short_for_its_model) {
+      if (!matches) {
+        Violate(shape, value, path, std::string(kPatternPhrase));
+      } else if (shape.min <= 1 && !text.empty() && text.size() < kNameLengthMin) {
         Violate(shape, value, path, std::string(kLengthMinPhrase) + std::to_string(kNameLengthMin));
       }
     }
